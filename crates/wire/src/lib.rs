@@ -1,0 +1,8 @@
+//! Everything stored or sent, versioned: journal entries, records, sync and API types.
+//!
+//! The core types of `domain` are not serialisable; what crosses a boundary is written down here, so that a rename in
+//! the code never changes a stored byte by accident.
+
+pub mod dossier;
+pub mod entry;
+pub mod records;
