@@ -3,10 +3,13 @@
 //! This crate knows no I/O, no clock, no randomness, no serialisation and no sentences. The same code runs on the
 //! server and, through `domain-wasm`, in the browser.
 
+pub mod dossier;
 pub mod field_problem;
 pub mod id_card;
 pub mod name;
+pub mod permissions;
 pub mod personal_id;
 pub mod phone;
+pub mod search;
 pub mod sex;
 pub mod text;

@@ -7,7 +7,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::dossier::DossierStep;
-use crate::records::{AttendanceRecord, DifficultyRecord, HomeVisitRecord, HouseholdRecord, PersonRecord, SurveyRecord};
+use crate::records::{
+    AttendanceRecord, DifficultyRecord, HomeVisitRecord, HouseholdRecord, PersonRecord, SurveyRecord,
+};
 
 /// Version of the entry format that this program writes. Older ones are upcast when read, newer ones are held.
 pub const ENTRY_VERSION: u32 = 1;
@@ -53,7 +55,8 @@ pub struct Entry {
     pub v: u32,
     /// What it is about.
     pub subject: Subject,
-    /// The subject's version that the author saw; 0 creates the subject.
+    /// The subject's version that the author had from the server; 0 when the server had not confirmed any. Entries that
+    /// follow one another on a device before it syncs all carry the same base.
     pub base: u32,
     /// Account that did it, fixed when it was done. Must be the account that sends it.
     pub author: Uuid,

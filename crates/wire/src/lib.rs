@@ -5,4 +5,9 @@
 
 pub mod dossier;
 pub mod entry;
+pub mod fold;
+pub mod judge;
+pub mod machine;
+pub mod narrow;
+pub mod patch;
 pub mod records;

@@ -12,8 +12,18 @@ use uuid::Uuid;
 
 use crate::dossier::DossierRecord;
 
-/// Version (number of accepted entries) at which each field last changed: what makes a conflict visible per field.
-pub type FieldVersions = BTreeMap<String, u32>;
+/// When and by whom a field last changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Stamp {
+    /// The record's version (number of accepted entries) after the change.
+    pub version: u32,
+    /// Account that changed it.
+    pub author: Uuid,
+}
+
+/// The stamp of each field (of each kind of step, for a dossier): what makes a conflict visible per field.
+pub type FieldVersions = BTreeMap<String, Stamp>;
 
 /// Sex as on identity papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
