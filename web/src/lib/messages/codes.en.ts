@@ -16,10 +16,14 @@ export const codesEn: Record<string, string> = {
   too_large: 'This is too large for the server. Split it, or take a lighter photo.',
   csrf_invalid: 'The page has been open too long. Reload it and repeat the last step.',
 
-  unauthenticated: 'Your session has ended. Sign in again to send; work on this device is safe.',
+  not_signed_in: 'Your session has ended. Sign in again to send; work on this device is safe.',
   wrong_credentials: 'User name or password is wrong. Try again, or ask the administrator to reset it.',
   account_disabled: 'This account is locked. Ask the administrator of the commune.',
   device_revoked: 'This device has been revoked. Ask the administrator of the commune before going on.',
+
+  offset_mismatch: 'The photo continues from where the server has it. Nothing needs to be done.',
+  hash_mismatch: 'The photo arrived different from the one taken. It is sent again; if it fails again, take it anew.',
+  not_an_image: 'The server cannot open this file. Take the photo again or choose JPEG, PNG, WebP or PDF.',
 
   device_storage_full: 'The device is full. Earlier work is safe; remove private photos or videos, or send some dossiers, then repeat.',
   device_storage_unavailable: 'The browser does not allow saving. Leave private mode or use Chrome, then open again.',

@@ -21,10 +21,15 @@ export const codesVi: Record<string, string> = {
   csrf_invalid: 'Trang đã mở quá lâu. Tải lại trang rồi làm lại bước vừa rồi.',
 
   // Signing in
-  unauthenticated: 'Phiên đăng nhập đã hết hạn. Đăng nhập lại để gửi; việc trên máy vẫn còn nguyên.',
+  not_signed_in: 'Phiên đăng nhập đã hết hạn. Đăng nhập lại để gửi; việc trên máy vẫn còn nguyên.',
   wrong_credentials: 'Tên đăng nhập hoặc mật khẩu chưa đúng. Nhập lại; quên thì nhờ người quản trị của xã đặt lại.',
   account_disabled: 'Tài khoản này đang bị khóa. Liên hệ người quản trị của xã.',
   device_revoked: 'Máy này đã bị thu hồi quyền. Liên hệ người quản trị của xã trước khi làm tiếp.',
+
+  // Files on their way
+  offset_mismatch: 'Ảnh đang gửi dở được nối lại từ chỗ máy chủ đã nhận. Không cần làm gì thêm.',
+  hash_mismatch: 'Ảnh đến nơi không giống ảnh đã chụp. Máy sẽ gửi lại từ đầu; vẫn lỗi thì chụp lại tờ này.',
+  not_an_image: 'Máy chủ không mở được tệp này. Chụp lại tờ giấy hoặc chọn tệp JPEG, PNG, WebP, PDF.',
 
   // Device store
   device_storage_full: 'Máy hết chỗ lưu. Việc trước đó vẫn còn nguyên; xóa bớt ảnh, video riêng trên máy hoặc gửi bớt hồ sơ rồi làm lại.',

@@ -6,8 +6,16 @@ export interface Officer {
   name: string;
   display_name: string;
   roles: string[];
+  /** Villages this officer answers for; empty for everybody whose work is the whole commune. */
   villages: string[];
-  offices: string[];
+  offices?: string[];
+}
+
+export interface Village {
+  id: string;
+  name: string;
+  distance_km?: number;
+  extremely_difficult?: boolean;
 }
 
 export interface Commune {
@@ -16,6 +24,7 @@ export interface Commune {
   province: string;
   /** Invented people and villages: every screen says so. */
   demo: boolean;
+  villages: Village[];
 }
 
 /** What the server answers to a sign-in. */

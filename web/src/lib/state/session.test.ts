@@ -4,8 +4,8 @@ import { Http } from '$lib/sync/http';
 import { Session, type SessionReply } from './session.svelte';
 
 const reply: SessionReply = {
-  user: { id: 'u1', name: 'lan', display_name: 'Trần Thị Lan', roles: ['intake'], villages: [], offices: [] },
-  commune: { code: '24637', name: 'xã Tà Đùng', province: 'Lâm Đồng', demo: true },
+  user: { id: 'u1', name: 'lan', display_name: 'Trần Thị Lan', roles: ['center'], villages: [], offices: [] },
+  commune: { code: '24637', name: 'xã Tà Đùng', province: 'Lâm Đồng', demo: true, villages: [] },
   csrf: 'c1',
   device: 'd1'
 };
@@ -18,7 +18,7 @@ function setup(answer: () => Response | Promise<Response>, store = new MemorySto
 
 const ok = () => new Response(JSON.stringify(reply));
 const cut = () => Promise.reject<Response>(new TypeError('cut'));
-const over = () => new Response('{"code":"unauthenticated"}', { status: 401 });
+const over = () => new Response('{"code":"not_signed_in"}', { status: 401 });
 
 describe('Session', () => {
   it('is remembered, and opens again without a network', async () => {

@@ -31,7 +31,7 @@ describe('Http', () => {
     http.watch((reached) => seen.push(reached));
     expect(await http.get('/api/x')).toEqual({
       ok: false,
-      problem: { kind: 'offline', code: 'network_unreachable', params: {}, status: 0 }
+      problem: { kind: 'offline', code: 'network_unreachable', params: {}, fields: [], status: 0 }
     });
     expect(seen).toEqual([false]);
   });
@@ -55,7 +55,7 @@ describe('Http', () => {
       await http.get('/api/x');
     }
     expect(ended).not.toHaveBeenCalled();
-    const { http } = answering(() => json(401, { code: 'unauthenticated' }));
+    const { http } = answering(() => json(401, { code: 'not_signed_in' }));
     http.onUnauthenticated = ended;
     await http.get('/api/x');
     expect(ended).toHaveBeenCalledOnce();

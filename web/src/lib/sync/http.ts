@@ -7,6 +7,8 @@ export interface ApiProblem {
   kind: 'offline' | 'refused' | 'server';
   code: string;
   params: Record<string, string | number>;
+  /** The fields that were refused, each with its own code. */
+  fields: { field: string; code: string }[];
   /** HTTP status, 0 when there was no answer. */
   status: number;
 }
@@ -91,7 +93,7 @@ export class Http {
     this.#tell(![502, 503, 504].includes(response.status));
     if (response.ok) return { ok: true, value: response, status: response.status };
     const found = await readProblem(response);
-    if (response.status === 401 && found.code === 'unauthenticated') this.onUnauthenticated();
+    if (response.status === 401 && found.code === 'not_signed_in') this.onUnauthenticated();
     return { ok: false, problem: found };
   }
 
@@ -103,10 +105,11 @@ export class Http {
 async function readProblem(response: Response): Promise<ApiProblem> {
   const kind = response.status >= 500 ? 'server' : 'refused';
   try {
-    const body = (await response.json()) as { code?: unknown; params?: unknown };
+    const body = (await response.json()) as { code?: unknown; params?: unknown; fields?: unknown };
     if (typeof body.code === 'string') {
       const params = typeof body.params === 'object' && body.params !== null ? body.params : {};
-      return { kind, code: body.code, params: params as ApiProblem['params'], status: response.status };
+      const fields = Array.isArray(body.fields) ? (body.fields as ApiProblem['fields']) : [];
+      return { kind, code: body.code, params: params as ApiProblem['params'], fields, status: response.status };
     }
   } catch {
     // Not JSON: a proxy's page. The status says enough.
@@ -117,7 +120,7 @@ async function readProblem(response: Response): Promise<ApiProblem> {
 function codeOfStatus(status: number): string {
   switch (status) {
     case 401:
-      return 'unauthenticated';
+      return 'not_signed_in';
     case 403:
       return 'forbidden';
     case 404:
@@ -136,5 +139,5 @@ function codeOfStatus(status: number): string {
 }
 
 function problem(kind: ApiProblem['kind'], code: string, status: number): ApiProblem {
-  return { kind, code, params: {}, status };
+  return { kind, code, params: {}, fields: [], status };
 }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { vi } from '$lib/messages/vi';
+import { FIELD_PLACES, isAt, officePlaces, roleLabel, worksInField } from './places';
+
+it.each([
+  ['police', true, ['/office/queue']],
+  ['village_head', true, []],
+  ['communications', false, ['/office/rounds', '/office/reports']],
+  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/attention', '/office/reports']],
+  ['invented', false, []]
+])('%s', (role, field, office) => {
+  expect(worksInField([role])).toBe(field);
+  expect(officePlaces([role]).map((place) => place.path)).toEqual(office);
+});
+
+it('names every role, also one it does not know', () => {
+  expect(vi[roleLabel('health')]).toBe('Trạm Y tế');
+  expect(vi[roleLabel('invented')]).toBe('Vai trò khác');
+});
+
+it('knows where it is', () => {
+  const at = (path: string) => FIELD_PLACES.filter((place) => isAt(place, path)).map((place) => place.path);
+  expect(at('/field')).toEqual(['/field']);
+  expect(at('/field/stop/1')).toEqual(['/field']);
+  expect(at('/field/people')).toEqual(['/field/people']);
+  expect(at('/field/peoples')).toEqual([]);
+});

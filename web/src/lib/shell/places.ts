@@ -1,0 +1,52 @@
+import type { MessageKey } from '$lib/messages';
+import type { IconName } from '$lib/ui/Icon.svelte';
+
+/**
+ * Which parts of the app each role is shown. This only keeps screens tidy: what a person may see and do is decided by
+ * the core and by the server.
+ */
+export type Role = 'center' | 'social' | 'police' | 'health' | 'front' | 'village_head' | 'communications' | 'economy' | 'office' | 'leader' | 'admin';
+
+export interface Place {
+  path: string;
+  label: MessageKey;
+  icon: IconName;
+  /** The address is this place only when it is exactly `path`. */
+  exact?: boolean;
+}
+
+const ROLES: readonly Role[] = ['center', 'social', 'police', 'health', 'front', 'village_head', 'communications', 'economy', 'office', 'leader', 'admin'];
+const FIELD_ROLES: readonly Role[] = ['center', 'social', 'police', 'health', 'front', 'village_head'];
+
+export const FIELD_PLACES: readonly Place[] = [
+  { path: '/field', label: 'field.nav.home', icon: 'home', exact: true },
+  { path: '/field/people', label: 'field.nav.people', icon: 'search' },
+  { path: '/field/results', label: 'field.nav.results', icon: 'hand' },
+  { path: '/field/outbox', label: 'field.nav.outbox', icon: 'outbox' }
+];
+
+const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
+  { path: '/office/board', label: 'office.nav.board', icon: 'board', roles: ['center', 'social', 'leader', 'office', 'admin'] },
+  { path: '/office/queue', label: 'office.nav.queue', icon: 'queue', roles: ['police', 'health'] },
+  { path: '/office/rounds', label: 'office.nav.rounds', icon: 'calendar', roles: ['center', 'social', 'leader', 'office', 'communications', 'economy', 'front', 'admin'] },
+  { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'admin'] },
+  { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social', 'leader', 'admin'] },
+  { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'economy', 'communications', 'front', 'admin'] }
+];
+
+export function officePlaces(roles: readonly string[]): Place[] {
+  return OFFICE_PLACES.filter((place) => place.roles.some((role) => roles.includes(role)));
+}
+
+export function worksInField(roles: readonly string[]): boolean {
+  return FIELD_ROLES.some((role) => roles.includes(role));
+}
+
+/** The words for a role code; a role of a newer server is still named. */
+export function roleLabel(role: string): MessageKey {
+  return (ROLES as readonly string[]).includes(role) ? `role.${role as Role}` : 'role.unknown';
+}
+
+export function isAt(place: Place, path: string): boolean {
+  return place.exact ? path === place.path || path.startsWith('/field/stop') : path === place.path || path.startsWith(`${place.path}/`);
+}
