@@ -3,11 +3,17 @@
 //! The core types of `domain` are not serialisable; what crosses a boundary is written down here, so that a rename in
 //! the code never changes a stored byte by accident.
 
+pub mod check;
+pub mod deadline;
 pub mod dossier;
 pub mod entry;
+pub mod facts;
 pub mod fold;
+pub mod form;
 pub mod judge;
 pub mod machine;
 pub mod narrow;
 pub mod patch;
 pub mod records;
+pub mod rules;
+pub mod verdict;
