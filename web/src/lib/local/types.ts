@@ -20,6 +20,8 @@ export interface OutboxRow {
   state: 'waiting' | 'sending' | 'accepted' | 'problem';
   problem?: { code: string; params: Record<string, string | number> };
   attempts: number;
+  /** Of an accepted entry: the subject's version that includes it, as the server said. */
+  version?: number;
 }
 
 /** One photographed or chosen paper, kept until the server has every byte. */
