@@ -123,6 +123,10 @@ export class SyncLoop {
     if (progress) this.#events.onProgress?.(progress, civilNow());
     this.#failures = progress === 'retry' ? this.#failures + 1 : 0;
     if (progress === 'sign-in') return;
+    // Something was made while photos or changes of others were on their way.
+    if (progress === 'done' && (await this.#store.count('outbox', { index: 'state', value: 'waiting' }).catch(() => 0)) > 0) {
+      this.#again = true;
+    }
     this.#schedule(progress === 'retry' ? this.#pause() : progress === undefined ? FIRST_PAUSE_MS : IDLE_PAUSE_MS);
   }
 
