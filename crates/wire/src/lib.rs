@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod dossier;
 pub mod entry;
 pub mod facts;
+pub mod facts_of;
 pub mod fold;
 pub mod form;
 pub mod judge;

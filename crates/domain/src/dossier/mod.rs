@@ -3,11 +3,13 @@
 //! One small machine for every procedure; papers, forms and limits are data of the rules. [`decide`] may refuse,
 //! [`evolve`] cannot fail, [`merge`] answers for a step whose author had not seen the latest state.
 
+mod code;
 mod decide;
 mod evolve;
 mod merge;
 mod steps;
 
+pub use code::temporary_code;
 pub use decide::{Refusal, RefusalCode, allowed, decide};
 pub use evolve::evolve;
 pub use merge::{Merged, merge};

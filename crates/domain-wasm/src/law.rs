@@ -1,0 +1,1 @@
+//! The law: rules of the day, applied.
