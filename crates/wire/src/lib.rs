@@ -11,6 +11,7 @@ pub mod facts;
 pub mod facts_of;
 pub mod fold;
 pub mod form;
+pub mod form_fill;
 pub mod judge;
 pub mod machine;
 pub mod narrow;
