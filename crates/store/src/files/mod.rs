@@ -1,0 +1,166 @@
+//! Files by content: resumable, and visible only when every byte is there and the hash is right.
+
+mod disk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+pub(crate) use disk::blocking;
+pub use disk::{Disk, FileStore, LocalDisk};
+
+use crate::Store;
+use crate::db::Query;
+use crate::error::{Result, StoreError};
+use crate::schema::{self, row};
+
+/// The largest file, bytes.
+pub const MAX_FILE_BYTES: u64 = 25 * 1024 * 1024;
+
+/// What is known about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInfo {
+    /// SHA-256, 64 hex digits in lower case.
+    pub hash: String,
+    /// Type as announced.
+    pub mime: String,
+    /// Bytes in full.
+    pub size: u64,
+    /// Bytes that arrived.
+    pub offset: u64,
+    /// Whether all is there and the hash is right.
+    pub complete: bool,
+    /// Account that began the upload.
+    pub created_by: Uuid,
+}
+
+/// Whether a text is a SHA-256 in lower-case hex: nothing else ever becomes a file name.
+pub fn is_hash(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+impl Store {
+    /// Begins an upload, or says how far it is when it was begun before.
+    ///
+    /// # Errors
+    /// `NotFound` for something that is not a hash, `TooLong` beyond [`MAX_FILE_BYTES`].
+    pub async fn create_file(
+        &self,
+        commune: &str,
+        hash: &str,
+        mime: &str,
+        size: u64,
+        by: Uuid,
+        now: &str,
+    ) -> Result<FileInfo> {
+        if !is_hash(hash) {
+            return Err(StoreError::NotFound);
+        }
+        if size > MAX_FILE_BYTES {
+            return Err(StoreError::TooLong);
+        }
+        if let Some(info) = self.file(commune, hash).await? {
+            return Ok(info);
+        }
+        let mut tx = self.db.begin().await?;
+        let values = row![commune, hash, mime, size as i64, false, by, now];
+        schema::FILE.upsert(&mut tx, vec![values]).await?;
+        tx.commit().await?;
+        self.file(commune, hash).await?.ok_or(StoreError::NotFound)
+    }
+
+    /// What is known about a file.
+    pub async fn file(&self, commune: &str, hash: &str) -> Result<Option<FileInfo>> {
+        let text = "SELECT mime, size, complete, created_by FROM file WHERE commune = $1 AND hash = $2";
+        let Some(row) = self
+            .db
+            .fetch_optional(Query::new(text).bind(commune).bind(hash))
+            .await?
+        else {
+            return Ok(None);
+        };
+        let (size, complete) = (row.int(1)? as u64, row.flag(2)?);
+        let offset = if complete {
+            size
+        } else {
+            self.files.part_length(commune, hash).await?
+        };
+        Ok(Some(FileInfo {
+            hash: hash.to_owned(),
+            mime: row.text(0)?,
+            size,
+            offset,
+            complete,
+            created_by: row.uuid(3)?,
+        }))
+    }
+
+    /// Appends bytes at `offset`; says how far the file is. The last bytes complete it: the hash is checked, the
+    /// content is made durable and appears under its name at once.
+    ///
+    /// # Errors
+    /// `OffsetMismatch` with the right offset; `TooLong`; `HashMismatch` (the upload begins anew); `DiskFull` (what
+    /// arrived before stays).
+    pub async fn append_file(&self, commune: &str, hash: &str, offset: u64, bytes: &[u8]) -> Result<FileInfo> {
+        let _guard = self.files.lock(commune, hash).await;
+        let info = self.file(commune, hash).await?.ok_or(StoreError::NotFound)?;
+        if info.complete {
+            return Ok(info);
+        }
+        if info.offset != offset {
+            return Err(StoreError::OffsetMismatch { offset: info.offset });
+        }
+        if offset + bytes.len() as u64 > info.size {
+            return Err(StoreError::TooLong);
+        }
+        self.files.append(commune, hash, offset, bytes).await?;
+        let offset = offset + bytes.len() as u64;
+        if offset < info.size {
+            return Ok(FileInfo { offset, ..info });
+        }
+        self.files.finish(commune, hash).await?;
+        let text = "UPDATE file SET complete = 1 WHERE commune = $1 AND hash = $2";
+        self.db.execute(Query::new(text).bind(commune).bind(hash)).await?;
+        Ok(FileInfo {
+            offset,
+            complete: true,
+            ..info
+        })
+    }
+
+    /// Throws away an upload that is not complete (its content is not an image, say). A complete file stays.
+    pub async fn discard_file(&self, commune: &str, hash: &str) -> Result<()> {
+        let _guard = self.files.lock(commune, hash).await;
+        let text = "DELETE FROM file WHERE commune = $1 AND hash = $2 AND complete = 0";
+        if self.db.execute(Query::new(text).bind(commune).bind(hash)).await? > 0 {
+            self.files.discard(commune, hash).await?;
+        }
+        Ok(())
+    }
+
+    /// The first bytes of an upload or a file, for a check of its content.
+    pub async fn file_start(&self, commune: &str, hash: &str, length: usize) -> Result<Vec<u8>> {
+        let info = self.file(commune, hash).await?.ok_or(StoreError::NotFound)?;
+        self.files.start(commune, hash, info.complete, length).await
+    }
+
+    /// A complete file, to be read as a stream: its path.
+    pub async fn open_file(&self, commune: &str, hash: &str) -> Result<(FileInfo, PathBuf)> {
+        let info = self
+            .file(commune, hash)
+            .await?
+            .filter(|info| info.complete)
+            .ok_or(StoreError::NotFound)?;
+        Ok((info, self.files.path(commune, hash)))
+    }
+
+    /// The same store over another disk: for tests of a full one.
+    pub fn with_disk(mut self, disk: Arc<dyn Disk>) -> Store {
+        self.files = self.files.with_disk(disk);
+        self
+    }
+}

@@ -1,0 +1,144 @@
+//! What a batch must know before it judges: entries seen before, current states, and entries held for a subject.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use uuid::Uuid;
+use wire::entry::{Outcome, PushResult, SubjectKind};
+use wire::records::Record;
+
+use super::kind_code;
+use crate::db::{Query, Row, Tx};
+use crate::error::{Result, StoreError};
+
+/// Ids per query: few sizes, so that statements stay prepared. A shorter list repeats its last id.
+const SIZES: [usize; 4] = [1, 8, 32, 128];
+
+/// `ids` in lists of a few fixed lengths.
+fn lists(ids: &[Uuid]) -> Vec<Vec<Uuid>> {
+    ids.chunks(SIZES[SIZES.len() - 1])
+        .map(|chunk| {
+            let size = SIZES
+                .into_iter()
+                .find(|size| *size >= chunk.len())
+                .unwrap_or(chunk.len());
+            let mut list = chunk.to_vec();
+            list.resize(size, chunk[chunk.len() - 1]);
+            list
+        })
+        .collect()
+}
+
+/// A small number of a column.
+pub(super) fn small(row: &Row, column: usize) -> Result<u32> {
+    u32::try_from(row.int(column)?).map_err(|_| StoreError::Corrupt(format!("column {column} is out of range")))
+}
+
+/// Locks the commune's order and says its last number.
+pub(super) async fn lock_sequence(tx: &mut Tx, commune: &str) -> Result<i64> {
+    let lock = "UPDATE commune_sequence SET last = last + 0 WHERE commune = $1 RETURNING last";
+    if let Some(row) = tx.fetch_optional(Query::new(lock).bind(commune)).await? {
+        return row.int(0);
+    }
+    let create = "INSERT INTO commune_sequence (commune, last) VALUES ($1, 0) ON CONFLICT (commune) DO NOTHING";
+    tx.execute(Query::new(create).bind(commune)).await?;
+    tx.fetch_optional(Query::new(lock).bind(commune))
+        .await?
+        .ok_or(StoreError::NotFound)?
+        .int(0)
+}
+
+/// First answers to entries that arrived before.
+pub(super) async fn seen(tx: &mut Tx, commune: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, PushResult>> {
+    let mut seen = HashMap::new();
+    for list in lists(ids) {
+        let mut query = Query::new("SELECT id, outcome_detail FROM entry_kept WHERE commune = $1 AND id").bind(commune);
+        query.is_in(list.iter().copied());
+        for row in tx.fetch_all(query).await? {
+            let id = row.uuid(0)?;
+            let outcome: Outcome = row.json(1)?;
+            seen.insert(
+                id,
+                PushResult {
+                    id,
+                    duplicate: true,
+                    outcome,
+                    seq: None,
+                    version: None,
+                    flags: Vec::new(),
+                },
+            );
+        }
+        // The journal comes second: an entry that was held first and accepted later is in both, and stands.
+        let mut query =
+            Query::new("SELECT id, outcome, seq, version, flags FROM journal WHERE commune = $1 AND id").bind(commune);
+        query.is_in(list);
+        for row in tx.fetch_all(query).await? {
+            let id = row.uuid(0)?;
+            let result = PushResult {
+                id,
+                duplicate: true,
+                outcome: if row.text(1)? == "merged" {
+                    Outcome::Merged
+                } else {
+                    Outcome::Applied
+                },
+                seq: Some(row.int(2)?),
+                version: Some(small(&row, 3)?),
+                flags: row.json(4)?,
+            };
+            seen.insert(id, result);
+        }
+    }
+    Ok(seen)
+}
+
+/// Current states of subjects.
+pub(super) async fn records(
+    tx: &mut Tx,
+    commune: &str,
+    subjects: &BTreeSet<(SubjectKind, Uuid)>,
+) -> Result<HashMap<(SubjectKind, Uuid), Record>> {
+    let mut by_kind: BTreeMap<SubjectKind, Vec<Uuid>> = BTreeMap::new();
+    for (kind, id) in subjects {
+        by_kind.entry(*kind).or_default().push(*id);
+    }
+    let mut records = HashMap::new();
+    for (kind, ids) in by_kind {
+        for list in lists(&ids) {
+            let text = "SELECT id, state FROM record WHERE commune = $1 AND kind = $2 AND id";
+            let mut query = Query::new(text).bind(commune).bind(kind_code(kind));
+            query.is_in(list);
+            for row in tx.fetch_all(query).await? {
+                records.insert((kind, row.uuid(0)?), row.json(1)?);
+            }
+        }
+    }
+    Ok(records)
+}
+
+/// Open entries held for subjects that do not exist yet, oldest first.
+pub(super) async fn held_for(
+    tx: &mut Tx,
+    commune: &str,
+    kind: SubjectKind,
+    ids: &[Uuid],
+) -> Result<Vec<super::keep::KeptRow>> {
+    let mut held = Vec::new();
+    let mut known = BTreeSet::new();
+    for list in lists(ids) {
+        let mut query = Query::new(super::keep::SELECT_HELD).bind(commune);
+        query
+            .text(" AND subject_kind = ")
+            .value(kind_code(kind))
+            .text(" AND subject_id")
+            .is_in(list);
+        for row in tx.fetch_all(query).await? {
+            let row = super::keep::KeptRow::read(&row)?;
+            if known.insert(row.entry.id) {
+                held.push(row);
+            }
+        }
+    }
+    held.sort_by_key(|row| row.entry.id);
+    Ok(held)
+}

@@ -1,0 +1,180 @@
+//! One writer task per process and commune. It takes every push that waits and commits them together: the disk is
+//! asked to be sure once, for many.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use wire::entry::{Entry, PushResult};
+
+use super::Author;
+use super::batch::process;
+use crate::db::Db;
+use crate::error::{Result, StoreError};
+
+/// Pushes that may wait.
+const QUEUE: usize = 256;
+/// Entries in one transaction, at most (a single push may have more).
+const ENTRIES: usize = 256;
+/// How long a push waits for a place in the queue.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// One entry and who sent it.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub author: Arc<Author>,
+    pub entry: Entry,
+    /// A held entry that is tried again, rather than one that arrives.
+    pub retry: bool,
+}
+
+/// What one caller waits for.
+pub(crate) struct Job {
+    pub now: String,
+    pub items: Vec<Item>,
+    pub answer: oneshot::Sender<Result<Vec<PushResult>>>,
+}
+
+/// The queues of the communes.
+#[derive(Default)]
+pub(crate) struct Writers {
+    queues: Mutex<HashMap<String, mpsc::Sender<Job>>>,
+}
+
+impl Writers {
+    pub async fn push(
+        &self,
+        db: &Db,
+        commune: &str,
+        author: &Author,
+        now: &str,
+        entries: Vec<Entry>,
+    ) -> Result<Vec<PushResult>> {
+        let author = Arc::new(author.clone());
+        let items = entries
+            .into_iter()
+            .map(|entry| Item {
+                author: author.clone(),
+                entry,
+                retry: false,
+            })
+            .collect();
+        self.send(db, commune, now, items).await
+    }
+
+    pub async fn retry(&self, db: &Db, commune: &str, now: &str, items: Vec<Item>) -> Result<Vec<PushResult>> {
+        self.send(db, commune, now, items).await
+    }
+
+    async fn send(&self, db: &Db, commune: &str, now: &str, items: Vec<Item>) -> Result<Vec<PushResult>> {
+        if items.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (answer, result) = oneshot::channel();
+        let job = Job {
+            now: now.to_owned(),
+            items,
+            answer,
+        };
+        self.queue(db, commune)
+            .send_timeout(job, PATIENCE)
+            .await
+            .map_err(|_| StoreError::Busy)?;
+        result.await.map_err(|_| StoreError::Busy)?
+    }
+
+    fn queue(&self, db: &Db, commune: &str) -> mpsc::Sender<Job> {
+        let mut queues = self.queues.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match queues.get(commune) {
+            Some(queue) if !queue.is_closed() => queue.clone(),
+            _ => {
+                let (queue, jobs) = mpsc::channel(QUEUE);
+                tokio::spawn(run(db.clone(), commune.to_owned(), jobs));
+                queues.insert(commune.to_owned(), queue.clone());
+                queue
+            }
+        }
+    }
+}
+
+async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
+    let mut next = None;
+    loop {
+        let first = match next.take() {
+            Some(job) => job,
+            None => match jobs.recv().await {
+                Some(job) => job,
+                None => return,
+            },
+        };
+        let mut entries = first.items.len();
+        let mut together = vec![first];
+        while let Ok(job) = jobs.try_recv() {
+            if entries + job.items.len() > ENTRIES {
+                next = Some(job);
+                break;
+            }
+            entries += job.items.len();
+            together.push(job);
+        }
+        work(&db, &commune, together).await;
+    }
+}
+
+/// Commits the jobs together; when that fails for a reason that lies in one of them, each alone.
+async fn work(db: &Db, commune: &str, jobs: Vec<Job>) {
+    match process(db, commune, &jobs).await {
+        Ok(results) => {
+            for (job, results) in jobs.into_iter().zip(results) {
+                // The caller may have gone; its entries are stored all the same.
+                let _ = job.answer.send(Ok(results));
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, jobs = jobs.len(), "a group could not be written; each push is tried alone");
+            let hopeless = error.is_temporary();
+            for job in jobs {
+                let result = if hopeless {
+                    Err(again(&error))
+                } else {
+                    alone(db, commune, &job).await
+                };
+                let _ = job.answer.send(result);
+            }
+        }
+    }
+}
+
+/// One push; when it fails, entry by entry, and an entry that the database itself does not take is held.
+async fn alone(db: &Db, commune: &str, job: &Job) -> Result<Vec<PushResult>> {
+    if let Ok(mut results) = process(db, commune, std::slice::from_ref(job)).await {
+        return Ok(results.pop().unwrap_or_default());
+    }
+    let mut results = Vec::with_capacity(job.items.len());
+    for item in &job.items {
+        let (answer, _) = oneshot::channel();
+        let single = Job {
+            now: job.now.clone(),
+            items: vec![item.clone()],
+            answer,
+        };
+        let result = match process(db, commune, std::slice::from_ref(&single)).await {
+            Ok(mut one) => one.pop().unwrap_or_default(),
+            Err(error) if error.is_temporary() => return Err(error),
+            Err(error) => {
+                tracing::error!(%error, entry = %item.entry.id, "an entry could not be written; it is held");
+                vec![super::keep::hold(db, commune, item, &job.now).await?]
+            }
+        };
+        results.extend(result);
+    }
+    Ok(results)
+}
+
+fn again(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::DiskFull => StoreError::DiskFull,
+        _ => StoreError::Busy,
+    }
+}

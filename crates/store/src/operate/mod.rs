@@ -1,0 +1,9 @@
+//! Operations: rebuild the projections, back up, restore, verify.
+
+mod backup;
+mod rebuild;
+mod verify;
+
+pub use backup::BackupSummary;
+pub use rebuild::Rebuilt;
+pub use verify::{Fault, Verified};

@@ -1,0 +1,150 @@
+//! From a record's state to the plain rows that lists need. Pure; written in the same transaction as the journal.
+
+mod dossier;
+mod other;
+mod person;
+
+use std::collections::BTreeSet;
+
+use domain::text::fold;
+use uuid::Uuid;
+use wire::judge::village_of;
+use wire::records::Record;
+
+use crate::db::{Query, Tx, to_json};
+use crate::error::Result;
+use crate::schema::{self, Table, Values, row};
+
+/// A subject that changed in this transaction.
+pub(crate) struct Change {
+    /// State before the transaction.
+    pub before: Option<Record>,
+    /// State after it.
+    pub after: Record,
+    /// Number of the last entry.
+    pub seq: i64,
+    /// Server time of the first entry of the transaction: the time of registration when there was nothing before.
+    pub at: String,
+}
+
+/// Number of accepted entries.
+pub(crate) fn version_of(record: &Record) -> u32 {
+    match record {
+        Record::Dossier(record) => record.version,
+        Record::Person(record) => record.version,
+        Record::Household(record) => record.version,
+        Record::Attendance(record) => record.version,
+        Record::Survey(record) => record.version,
+        Record::Difficulty(record) => record.version,
+        Record::HomeVisit(record) => record.version,
+    }
+}
+
+fn head(record: &Record) -> (&'static str, Uuid, Option<Uuid>) {
+    match record {
+        Record::Dossier(record) => ("dossier", record.id, record.stop),
+        Record::Person(record) => ("person", record.id, None),
+        Record::Household(record) => ("household", record.id, None),
+        Record::Attendance(record) => ("attendance", record.id, record.stop),
+        Record::Survey(record) => ("survey", record.id, record.stop),
+        Record::Difficulty(record) => ("difficulty", record.id, record.stop),
+        Record::HomeVisit(record) => ("home_visit", record.id, None),
+    }
+}
+
+/// Folded words of a text: letters and digits, nothing else.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded = fold(text);
+    let words: Vec<String> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+fn search_words(record: &Record) -> BTreeSet<String> {
+    match record {
+        Record::Dossier(record) => dossier::search_words(record),
+        Record::Person(record) => person::search_words(record),
+        Record::Household(_)
+        | Record::Attendance(_)
+        | Record::Survey(_)
+        | Record::Difficulty(_)
+        | Record::HomeVisit(_) => BTreeSet::new(),
+    }
+}
+
+/// The rows of several changes, by table.
+#[derive(Default)]
+pub(crate) struct Writes {
+    rows: Vec<(&'static Table, Vec<Values>)>,
+    words_gone: Vec<Query>,
+}
+
+impl Writes {
+    fn push(&mut self, table: &'static Table, row: Values) {
+        match self.rows.iter_mut().find(|(known, _)| known.name == table.name) {
+            Some((_, rows)) => rows.push(row),
+            None => self.rows.push((table, vec![row])),
+        }
+    }
+
+    pub fn add(&mut self, commune: &str, change: &Change) -> Result<()> {
+        let Change { before, after, seq, at } = change;
+        let (kind, id, stop) = head(after);
+        let state = to_json(after)?;
+        self.push(
+            &schema::RECORD,
+            row![
+                commune,
+                kind,
+                id,
+                version_of(after),
+                *seq,
+                village_of(after),
+                stop,
+                state
+            ],
+        );
+        match after {
+            Record::Dossier(record) => {
+                self.push(&schema::DOSSIER, dossier::row(commune, record)?);
+                for hash in dossier::files(record) {
+                    self.push(&schema::FILE_LINK, row![commune, hash, kind, id]);
+                }
+            }
+            Record::Person(record) => self.push(&schema::PERSON, person::row(commune, record, at)),
+            Record::Household(record) => self.push(&schema::HOUSEHOLD, person::household_row(commune, record)),
+            Record::Attendance(record) => self.push(&schema::ATTENDANCE, other::attendance_row(commune, record)),
+            Record::Survey(record) => {
+                for row in other::survey_rows(commune, record) {
+                    self.push(&schema::SURVEY_ANSWER, row);
+                }
+            }
+            Record::Difficulty(record) => self.push(&schema::DIFFICULTY, other::difficulty_row(commune, record)),
+            Record::HomeVisit(record) => self.push(&schema::HOME_VISIT, other::home_visit_row(commune, record, at)),
+        }
+        let old = before.as_ref().map(search_words).unwrap_or_default();
+        let new = search_words(after);
+        for word in new.difference(&old) {
+            self.push(&schema::SEARCH_WORD, row![commune, kind, id, word.as_str()]);
+        }
+        for word in old.difference(&new) {
+            let text = "DELETE FROM search_word WHERE commune = $1 AND kind = $2 AND id = $3 AND word = $4";
+            self.words_gone
+                .push(Query::new(text).bind(commune).bind(kind).bind(id).bind(word.as_str()));
+        }
+        Ok(())
+    }
+
+    pub async fn execute(self, tx: &mut Tx) -> Result<()> {
+        for query in self.words_gone {
+            tx.execute(query).await?;
+        }
+        for (table, rows) in self.rows {
+            table.upsert(tx, rows).await?;
+        }
+        Ok(())
+    }
+}

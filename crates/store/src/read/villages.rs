@@ -1,0 +1,106 @@
+//! What each village has: people, recipients, those who may be missing out, open dossiers, stops.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::Store;
+use crate::db::Query;
+use crate::error::Result;
+use crate::schema::{self, row};
+
+/// Numbers of one village.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VillageSummary {
+    /// Registered people not known to be dead.
+    pub people: i64,
+    /// Of these: disabled, orphan case, single parent, cannot travel, and so on; poor or near-poor household; or born
+    /// before the day that the caller gives.
+    pub vulnerable: i64,
+    /// Receive something now.
+    pub recipients: i64,
+    /// May be missing out, by the last assessment.
+    pub possible_recipients: i64,
+    /// Open dossiers.
+    pub open_dossiers: i64,
+    /// Day of the last stop before or on the given day, ISO date.
+    pub last_stop: Option<String>,
+    /// Day of the next stop after it.
+    pub next_stop: Option<String>,
+}
+
+impl Store {
+    /// Numbers by village id; villages without anything are absent. People born before `elderly_before` (ISO date)
+    /// count as vulnerable; `today` divides past stops from those to come.
+    pub async fn village_summaries(
+        &self,
+        commune: &str,
+        elderly_before: &str,
+        today: &str,
+    ) -> Result<BTreeMap<String, VillageSummary>> {
+        let mut villages: BTreeMap<String, VillageSummary> = BTreeMap::new();
+        let text = "SELECT t.village, count(*), \
+             sum(CASE WHEN t.vulnerable = 1 OR h.poverty IN ('poor', 'near_poor') OR t.birth_date < $2 THEN 1 ELSE 0 END), \
+             sum(CASE WHEN t.receives = 1 THEN 1 ELSE 0 END) \
+             FROM person t LEFT JOIN household h ON h.commune = t.commune AND h.id = t.household \
+             WHERE t.commune = $1 AND (t.alive IS NULL OR t.alive = 1) GROUP BY t.village";
+        for row in self
+            .db
+            .fetch_all(Query::new(text).bind(commune).bind(elderly_before))
+            .await?
+        {
+            let village = villages.entry(row.text(0)?).or_default();
+            (village.people, village.vulnerable, village.recipients) = (row.int(1)?, row.int(2)?, row.int(3)?);
+        }
+        let text = "SELECT village, count(*) FROM assessment WHERE commune = $1 AND possible = 1 GROUP BY village";
+        for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
+            villages.entry(row.text(0)?).or_default().possible_recipients = row.int(1)?;
+        }
+        let text = "SELECT village, count(*) FROM dossier WHERE commune = $1 AND is_open = 1 GROUP BY village";
+        for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
+            villages.entry(row.text(0)?).or_default().open_dossiers = row.int(1)?;
+        }
+        let text = "SELECT s.date, s.villages FROM stop s JOIN round r ON r.commune = s.commune AND r.id = s.round \
+             WHERE s.commune = $1 AND r.state <> 'draft' ORDER BY s.date LIMIT 10000";
+        for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
+            let date = row.text(0)?;
+            for id in row.json::<Vec<String>>(1)? {
+                let village = villages.entry(id).or_default();
+                if date.as_str() <= today {
+                    village.last_stop = Some(date.clone());
+                } else if village.next_stop.is_none() {
+                    village.next_stop = Some(date.clone());
+                }
+            }
+        }
+        Ok(villages)
+    }
+
+    /// Writes what an assessment found: person, village, and whether the person may be missing out.
+    pub async fn set_assessments(&self, commune: &str, now: &str, found: &[(Uuid, String, bool)]) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let rows = found
+            .iter()
+            .map(|(id, village, possible)| row![commune, *id, village.as_str(), *possible, now]);
+        schema::ASSESSMENT.upsert(&mut tx, rows.collect()).await?;
+        tx.commit().await
+    }
+
+    /// People who may be missing out, by the last assessment, in the given villages (all when `None`).
+    pub async fn possible_recipients(
+        &self,
+        commune: &str,
+        villages: Option<&[String]>,
+        limit: u32,
+    ) -> Result<Vec<Uuid>> {
+        let mut query = Query::new("SELECT person FROM assessment WHERE possible = 1 AND commune = ");
+        query.value(commune);
+        if let Some(villages) = villages {
+            query.text(" AND village").is_in(villages.iter().map(String::as_str));
+        }
+        query
+            .text(" ORDER BY village, person LIMIT ")
+            .value(super::clamp(limit) as i64);
+        self.db.fetch_all(query).await?.iter().map(|row| row.uuid(0)).collect()
+    }
+}

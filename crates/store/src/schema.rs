@@ -1,0 +1,171 @@
+//! Tables as data: what a bulk write, a backup and a restore need to know. A test compares it with the migrations.
+
+use crate::db::{Query, Tx, Value};
+use crate::error::Result;
+
+/// A table: its columns in order, and how many of the first of them are its key.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub name: &'static str,
+    pub key: usize,
+    pub columns: &'static [&'static str],
+    /// Whether it can be rebuilt from the journal.
+    pub derived: bool,
+}
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $constant:ident: $name:literal key $key:literal $derived:literal [$($column:literal),* $(,)?];)*) => {
+        $($(#[$doc])* pub(crate) static $constant: Table = Table { name: $name, key: $key, derived: $derived, columns: &[$($column),*] };)*
+        /// Every table, in the order in which a restore fills them.
+        pub(crate) static TABLES: &[&Table] = &[$(&$constant),*];
+    };
+}
+
+tables! {
+    COMMUNE: "commune" key 1 false ["commune", "created_at"];
+    COMMUNE_SEQUENCE: "commune_sequence" key 1 false ["commune", "last"];
+    JOURNAL: "journal" key 2 false ["commune", "seq", "id", "subject_kind", "subject_id", "version", "base", "author",
+        "author_roles", "author_villages", "device", "at_device", "at_server", "stop", "v", "type", "body", "outcome", "flags"];
+    ENTRY_KEPT: "entry_kept" key 2 false ["commune", "id", "outcome", "outcome_detail", "subject_kind", "subject_id",
+        "author", "author_roles", "author_villages", "device", "received_at", "village", "entry", "decision", "note", "closed_by", "closed_at"];
+    RECORD: "record" key 3 true ["commune", "kind", "id", "version", "seq", "village", "stop", "state"];
+    DEPARTURE: "departure" key 2 true ["commune", "seq", "kind", "id", "village"];
+    DOSSIER: "dossier" key 2 true ["commune", "id", "code", "official_code", "procedure", "status", "holder", "village",
+        "beneficiary", "beneficiary_name", "taken_in_at", "taken_in_by", "stop", "place", "priority", "is_open", "clock_runs",
+        "was_received", "was_supplemented", "due", "due_until", "finished_at", "on_time", "handed_over_at", "asks_police",
+        "asks_health", "flag_count", "flags"];
+    PERSON: "person" key 2 true ["commune", "id", "full_name", "name_key", "birth_date", "sex", "personal_id", "old_id", "phone",
+        "village", "household", "alive", "receives", "vulnerable", "cannot_travel", "newly_found_at", "registered_at"];
+    HOUSEHOLD: "household" key 2 true ["commune", "id", "village", "head", "poverty"];
+    ASSESSMENT: "assessment" key 2 false ["commune", "person", "village", "possible", "assessed_at"];
+    ATTENDANCE: "attendance" key 2 true ["commune", "id", "stop", "person", "service", "people", "at"];
+    SURVEY_ANSWER: "survey_answer" key 3 true ["commune", "id", "question", "answer", "stop", "month"];
+    DIFFICULTY: "difficulty" key 2 true ["commune", "id", "kind", "stop", "village", "at", "answered"];
+    HOME_VISIT: "home_visit" key 2 true ["commune", "id", "person", "full_name", "village", "status", "assigned_to", "date",
+        "requested_at"];
+    SEARCH_WORD: "search_word" key 4 true ["commune", "kind", "id", "word"];
+    FILE_LINK: "file_link" key 4 true ["commune", "hash", "kind", "id"];
+    FILE: "file" key 2 false ["commune", "hash", "mime", "size", "complete", "created_by", "created_at"];
+    ACCOUNT: "account" key 2 false ["commune", "id", "name", "display_name", "roles", "villages", "password_hash", "active",
+        "created_at"];
+    SESSION: "session" key 2 false ["commune", "token_hash", "account", "device", "csrf", "created_at", "expires_at"];
+    DEVICE: "device" key 2 false ["commune", "id", "account", "name", "first_seen", "last_seen", "revoked_at"];
+    ROUND: "round" key 2 false ["commune", "id", "name", "state", "difficulties", "proposals", "created_at"];
+    STOP: "stop" key 2 false ["commune", "id", "round", "position", "date", "from_time", "to_time", "place", "note",
+        "villages", "team"];
+    SETTING: "setting" key 2 false ["commune", "name", "value"];
+    AUDIT: "audit" key 2 false ["commune", "id", "at", "account", "action", "subject", "detail"];
+    READ_LOG: "read_log" key 2 false ["commune", "id", "at", "account", "subject", "purpose"];
+}
+
+/// A row to write, one value per column of its table.
+pub(crate) type Values = Vec<Value>;
+
+/// Columns that keep their first value.
+const STICKY: [&str; 3] = ["registered_at", "requested_at", "created_at"];
+
+/// Rows per statement. Few sizes, so that statements stay prepared; not more, because the engine looks a numbered
+/// parameter up by walking over those before it.
+const CHUNKS: [usize; 3] = [16, 4, 1];
+
+/// Columns with numbers; every other column is text.
+const INTEGERS: [&str; 25] = [
+    "last",
+    "seq",
+    "version",
+    "base",
+    "v",
+    "priority",
+    "is_open",
+    "clock_runs",
+    "was_received",
+    "was_supplemented",
+    "on_time",
+    "asks_police",
+    "asks_health",
+    "flag_count",
+    "alive",
+    "receives",
+    "vulnerable",
+    "cannot_travel",
+    "possible",
+    "people",
+    "answered",
+    "size",
+    "complete",
+    "active",
+    "position",
+];
+
+impl Table {
+    /// The columns that hold numbers.
+    pub fn integers(&self) -> Vec<&'static str> {
+        self.columns
+            .iter()
+            .copied()
+            .filter(|column| INTEGERS.contains(column))
+            .collect()
+    }
+
+    /// Rows are new; an existing key is an error.
+    pub async fn insert(&self, tx: &mut Tx, rows: Vec<Values>) -> Result<()> {
+        self.write(tx, rows, "").await
+    }
+
+    /// Rows that are there are replaced.
+    pub async fn upsert(&self, tx: &mut Tx, rows: Vec<Values>) -> Result<()> {
+        let tail = self.on_conflict();
+        self.write(tx, rows, &tail).await
+    }
+
+    /// The clause that replaces a row with the same key.
+    pub fn on_conflict(&self) -> String {
+        let (key, rest) = self.columns.split_at(self.key);
+        if rest.is_empty() {
+            return format!(" ON CONFLICT ({}) DO NOTHING", key.join(", "));
+        }
+        let set: Vec<String> = rest
+            .iter()
+            .filter(|column| !STICKY.contains(column))
+            .map(|column| format!("{column} = excluded.{column}"))
+            .collect();
+        format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), set.join(", "))
+    }
+
+    async fn write(&self, tx: &mut Tx, rows: Vec<Values>, tail: &str) -> Result<()> {
+        let mut rows = rows.into_iter();
+        for chunk in CHUNKS {
+            while rows.len() >= chunk {
+                tx.execute(self.statement(rows.by_ref().take(chunk), tail)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn statement(&self, rows: impl Iterator<Item = Values>, tail: &str) -> Query {
+        let mut query = Query::new(format!(
+            "INSERT INTO {} ({}) VALUES ",
+            self.name,
+            self.columns.join(", ")
+        ));
+        for (index, row) in rows.enumerate() {
+            debug_assert_eq!(row.len(), self.columns.len(), "{}", self.name);
+            query.text(if index == 0 { "(" } else { ", (" });
+            for (column, value) in row.into_iter().enumerate() {
+                if column > 0 {
+                    query.text(", ");
+                }
+                query.value(value);
+            }
+            query.text(")");
+        }
+        query.text(tail);
+        query
+    }
+}
+
+/// A row of values: `row![commune, id, 3_i64]`.
+macro_rules! row {
+    ($($value:expr),* $(,)?) => { vec![$($crate::db::Value::from($value)),*] };
+}
+pub(crate) use row;
