@@ -89,6 +89,13 @@ pub fn run(repo: &Repo, only: &[Part]) -> Result<()> {
         })?;
     }
     if wanted(Part::E2e) {
+        steps.step("browser tests: types", || {
+            process::run(
+                Command::new("npm")
+                    .args(["run", "--silent", "check"])
+                    .current_dir(repo.path("e2e")),
+            )
+        })?;
         steps.step("program", || serve::build_program(repo))?;
         steps.step("browser tests", || browser_tests(repo))?;
     }
