@@ -31,11 +31,17 @@ pub struct AnswerProblem {
 /// The values that are known, found by each field's `prefill` path (`person.full_name`) in `known`.
 pub fn prefill(form: &FormDefinition, known: &Value) -> Answers {
     let fields = form.sections.iter().flat_map(|section| &section.fields);
-    fields.filter_map(|field| Some((field.key.clone(), fill(field, known)?))).collect()
+    fields
+        .filter_map(|field| Some((field.key.clone(), fill(field, known)?)))
+        .collect()
 }
 
 fn fill(field: &Field, known: &Value) -> Option<Value> {
-    let found = field.prefill.as_ref()?.split('.').try_fold(known, |value, key| value.get(key))?;
+    let found = field
+        .prefill
+        .as_ref()?
+        .split('.')
+        .try_fold(known, |value, key| value.get(key))?;
     let filled = match (field.kind.as_str(), found) {
         (_, Value::Null) => return None,
         ("yes_no", Value::Bool(yes)) => Value::from(if *yes { "yes" } else { "no" }),
@@ -65,7 +71,12 @@ pub fn visible_fields(form: &FormDefinition, answers: &Answers) -> Vec<String> {
 
 fn visible<'a>(form: &'a FormDefinition, answers: &'a Answers) -> impl Iterator<Item = &'a Field> {
     let fields = form.sections.iter().flat_map(|section| &section.fields);
-    fields.filter(move |field| field.visible_if.as_ref().is_none_or(|condition| holds(condition, answers)))
+    fields.filter(move |field| {
+        field
+            .visible_if
+            .as_ref()
+            .is_none_or(|condition| holds(condition, answers))
+    })
 }
 
 fn holds(condition: &VisibleIf, answers: &Answers) -> bool {
@@ -106,7 +117,9 @@ fn check_answer(field: &Field, answer: Option<&Value>) -> Option<FieldProblemCod
     match field.kind.as_str() {
         "personal_id" => PersonalId::parse(text).err().map(|problem| problem.code),
         "phone" => Phone::parse(text).err().map(|problem| problem.code),
-        "date" => PartialDate::parse(text).is_err().then_some(FieldProblemCode::Unreadable),
+        "date" => PartialDate::parse(text)
+            .is_err()
+            .then_some(FieldProblemCode::Unreadable),
         "choice" => {
             let known = field.options.iter().any(|option| option.code == text);
             (!known).then_some(FieldProblemCode::Unreadable)
@@ -151,8 +164,10 @@ mod tests {
         assert_eq!(visible_fields(&form(), &answers), ["name", "sex", "studies"]);
         assert!(check_form(&form(), &answers).is_empty());
         let studies = Answers::from([("studies".into(), json!("yes")), ("sex".into(), json!("robot"))]);
-        let codes: Vec<_> =
-            check_form(&form(), &studies).into_iter().map(|one| format!("{} {}", one.field, one.code)).collect();
+        let codes: Vec<_> = check_form(&form(), &studies)
+            .into_iter()
+            .map(|one| format!("{} {}", one.field, one.code))
+            .collect();
         assert_eq!(codes, ["name required", "sex unreadable", "school required"]);
     }
 }

@@ -12,6 +12,7 @@ pub mod facts_of;
 pub mod fold;
 pub mod form;
 pub mod form_fill;
+pub mod household;
 pub mod judge;
 pub mod machine;
 pub mod narrow;
