@@ -4,6 +4,7 @@
 //! and the calendar of days off; it reads no clock and no file. The caller turns the plans into journal entries.
 
 mod commune;
+mod dossier_plan;
 mod dossiers;
 mod households;
 mod names;
@@ -22,7 +23,7 @@ use time::Date;
 use wire::records::{HouseholdRecord, PersonRecord};
 
 pub use commune::{CommuneFacts, DemoCommune};
-pub use dossiers::{DossierPlan, Finding, PlannedStep, PlannedWhat, Request, Role, Target};
+pub use dossier_plan::{DossierPlan, Finding, PlannedStep, PlannedWhat, Request, Role, Target};
 pub use receiving::Truth;
 pub use rounds::{Attendance, RoundPhase, RoundPlan, StopPlan};
 pub use village::Village;

@@ -347,7 +347,8 @@ mod tests {
     #[test]
     fn warns_and_never_refuses() {
         use FieldProblemCode::{PersonalIdBirthYearMismatch, PersonalIdProvinceUnknown, PersonalIdSexMismatch};
-        let cases: &[(&str, Option<Sex>, Option<i32>, &[FieldProblemCode])] = &[
+        type Case = (&'static str, Option<Sex>, Option<i32>, &'static [FieldProblemCode]);
+        let cases: &[Case] = &[
             ("067144900001", Some(Sex::Female), Some(1944), &[]),
             ("067144900001", None, None, &[]),
             ("067144900001", Some(Sex::Male), Some(1944), &[PersonalIdSexMismatch]),
