@@ -169,3 +169,36 @@ macro_rules! row {
     ($($value:expr),* $(,)?) => { vec![$($crate::db::Value::from($value)),*] };
 }
 pub(crate) use row;
+
+impl crate::Store {
+    /// The schema as the database has it, one line per table: `name: column type, …`. The same on both engines.
+    pub async fn describe_schema(&self) -> Result<Vec<String>> {
+        let mut lines: Vec<String> = Vec::new();
+        for row in self.db.columns().await? {
+            let (table, column, kind) = (row.text(0)?, row.text(1)?, row.text(2)?);
+            match lines.last_mut() {
+                Some(line) if line.starts_with(&format!("{table}: ")) => line.push_str(&format!(", {column} {kind}")),
+                _ => lines.push(format!("{table}: {column} {kind}")),
+            }
+        }
+        lines.sort();
+        Ok(lines)
+    }
+
+    /// The schema as this program's bulk writes, backup and restore know it; must equal [`Self::describe_schema`].
+    pub fn expected_schema() -> Vec<String> {
+        let mut lines: Vec<String> = TABLES
+            .iter()
+            .map(|table| {
+                let columns = table.columns.iter().map(|column| {
+                    let kind = if INTEGERS.contains(column) { "bigint" } else { "text" };
+                    format!("{column} {kind}")
+                });
+                format!("{}: {}", table.name, columns.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        lines.push("migration: number bigint".to_owned());
+        lines.sort();
+        lines
+    }
+}

@@ -142,6 +142,17 @@ impl Store {
         Ok(())
     }
 
+    /// Throws away uploads that were begun before `before` (Vietnamese civil time) and never completed, at most 1,000;
+    /// says how many. A device that comes back later begins them anew.
+    pub async fn discard_stale_files(&self, commune: &str, before: &str) -> Result<u32> {
+        let text = "SELECT hash FROM file WHERE commune = $1 AND complete = 0 AND created_at < $2 ORDER BY hash LIMIT 1000";
+        let rows = self.db.fetch_all(Query::new(text).bind(commune).bind(before)).await?;
+        for row in &rows {
+            self.discard_file(commune, &row.text(0)?).await?;
+        }
+        Ok(rows.len() as u32)
+    }
+
     /// The first bytes of an upload or a file, for a check of its content.
     pub async fn file_start(&self, commune: &str, hash: &str, length: usize) -> Result<Vec<u8>> {
         let info = self.file(commune, hash).await?.ok_or(StoreError::NotFound)?;

@@ -124,6 +124,15 @@ impl Store {
         }))
     }
 
+    /// Moves the end of a session that is used; harmless when there is none.
+    pub async fn extend_session(&self, commune: &str, token_hash: &str, expires_at: &str) -> Result<()> {
+        let text = "UPDATE session SET expires_at = $3 WHERE commune = $1 AND token_hash = $2";
+        self.db
+            .execute(Query::new(text).bind(commune).bind(token_hash).bind(expires_at))
+            .await
+            .map(|_| ())
+    }
+
     /// Ends a session; harmless when there is none.
     pub async fn end_session(&self, commune: &str, token_hash: &str) -> Result<()> {
         let text = "DELETE FROM session WHERE commune = $1 AND token_hash = $2";
