@@ -23,13 +23,18 @@ type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 const FAMILIES: [&str; 8] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "K’", "H'", "Đặng"];
 const MIDDLES: [&str; 6] = ["Văn", "Thị", "Đức", "Ngọc", "Minh", "Xuân"];
-const GIVEN: [&str; 12] =
-    ["An", "Bình", "Châu", "Dũng", "Hoa", "Hùng", "Lan", "Mai", "Nga", "Phúc", "Quang", "Bia"];
+const GIVEN: [&str; 12] = [
+    "An", "Bình", "Châu", "Dũng", "Hoa", "Hùng", "Lan", "Mai", "Nga", "Phúc", "Quang", "Bia",
+];
 
 fn name(number: usize) -> String {
     let family = FAMILIES[number % FAMILIES.len()];
     let middle = MIDDLES[number / 7 % MIDDLES.len()];
-    format!("{family} {middle} {} {}", GIVEN[number / 5 % GIVEN.len()], GIVEN[number / 11 % GIVEN.len()])
+    format!(
+        "{family} {middle} {} {}",
+        GIVEN[number / 5 % GIVEN.len()],
+        GIVEN[number / 11 % GIVEN.len()]
+    )
 }
 
 /// A reception of about 4 kB.
@@ -37,8 +42,14 @@ fn reception(number: usize) -> Entry {
     let day = 1 + number % 28;
     let village = format!("v{:02}", 1 + number % 20);
     let due = format!("2026-11-{day:02}T16:10");
-    let mut entry =
-        fixture::receive(&officer(), Uuid::now_v7(), &format!("TD-{number:07}"), &name(number), &village, &due);
+    let mut entry = fixture::receive(
+        &officer(),
+        Uuid::now_v7(),
+        &format!("TD-{number:07}"),
+        &name(number),
+        &village,
+        &due,
+    );
     entry.body["step"]["intake"]["answers"]["story"] = json!("Hoàn cảnh gia đình khó khăn. ".repeat(85));
     entry
 }
@@ -52,7 +63,10 @@ struct Options {
 
 fn options() -> Fallible<Options> {
     let mut options = Options {
-        config: Config { data_dir: std::env::temp_dir().join("tanthon-receptions"), database_url: None },
+        config: Config {
+            data_dir: std::env::temp_dir().join("tanthon-receptions"),
+            database_url: None,
+        },
         seconds: 10,
         connections: 32,
         dossiers: 0,
@@ -78,23 +92,37 @@ fn percentile(sorted: &[Duration], part: f64) -> f64 {
 }
 
 fn report(name: &str, unit: &str, value: f64, measured_on: &str) {
-    println!("{}", json!({"name": name, "unit": unit, "value": (value * 100.0).round() / 100.0, "measured_on": measured_on}));
+    println!(
+        "{}",
+        json!({"name": name, "unit": unit, "value": (value * 100.0).round() / 100.0, "measured_on": measured_on})
+    );
 }
 
 #[tokio::main]
 async fn main() -> Fallible<()> {
     let options = options()?;
-    let engine = if options.config.database_url.is_some() { "postgresql" } else { "sqlite" };
+    let engine = if options.config.database_url.is_some() {
+        "postgresql"
+    } else {
+        "sqlite"
+    };
     let cores = std::thread::available_parallelism()?;
     let store = Store::open(&options.config).await?;
     store.create_commune(COMMUNE, NOW).await?;
-    let on = format!("{engine}, {cores} cores, in process, {} connections", options.connections);
+    let on = format!(
+        "{engine}, {cores} cores, in process, {} connections",
+        options.connections
+    );
     let bytes = serde_json::to_vec(&reception(1))?.len();
     report("reception_size", "bytes", bytes as f64, &on);
     receptions(&store, &options, &on).await?;
     if options.dossiers > 0 {
         fill(&store, options.dossiers).await?;
-        lists(&store, &format!("{engine}, {cores} cores, in process, {} dossiers", options.dossiers)).await?;
+        lists(
+            &store,
+            &format!("{engine}, {cores} cores, in process, {} dossiers", options.dossiers),
+        )
+        .await?;
     }
     store.close().await;
     Ok(())
@@ -152,7 +180,10 @@ async fn lists(store: &Store, on: &str) -> Fallible<()> {
     let mut times = Vec::new();
     for number in 0..50 {
         // Another day each time, so that nothing is remembered from the time before.
-        let (today, tomorrow) = (format!("2026-10-{:02}", 1 + number % 28), format!("2026-11-{:02}", 1 + number % 28));
+        let (today, tomorrow) = (
+            format!("2026-10-{:02}", 1 + number % 28),
+            format!("2026-11-{:02}", 1 + number % 28),
+        );
         let start = Instant::now();
         store.board_counts(COMMUNE, &today, &tomorrow, None).await?;
         times.push(start.elapsed());
@@ -171,7 +202,9 @@ async fn lists(store: &Store, on: &str) -> Fallible<()> {
         times.clear();
         for _ in 0..50 {
             let start = Instant::now();
-            store.dossiers(COMMUNE, &DossierQuery::of(list, "2026-11-20", "2026-11-23")).await?;
+            store
+                .dossiers(COMMUNE, &DossierQuery::of(list, "2026-11-20", "2026-11-23"))
+                .await?;
             times.push(start.elapsed());
         }
         times.sort();

@@ -145,7 +145,8 @@ impl Store {
     /// Throws away uploads that were begun before `before` (Vietnamese civil time) and never completed, at most 1,000;
     /// says how many. A device that comes back later begins them anew.
     pub async fn discard_stale_files(&self, commune: &str, before: &str) -> Result<u32> {
-        let text = "SELECT hash FROM file WHERE commune = $1 AND complete = 0 AND created_at < $2 ORDER BY hash LIMIT 1000";
+        let text =
+            "SELECT hash FROM file WHERE commune = $1 AND complete = 0 AND created_at < $2 ORDER BY hash LIMIT 1000";
         let rows = self.db.fetch_all(Query::new(text).bind(commune).bind(before)).await?;
         for row in &rows {
             self.discard_file(commune, &row.text(0)?).await?;

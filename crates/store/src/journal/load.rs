@@ -9,6 +9,7 @@ use wire::records::Record;
 use super::kind_code;
 use crate::db::{Query, Row, Tx};
 use crate::error::{Result, StoreError};
+use crate::projection::read_state;
 
 /// Ids per query: few sizes, so that statements stay prepared. A shorter list repeats its last id.
 const SIZES: [usize; 4] = [1, 8, 32, 128];
@@ -109,7 +110,7 @@ pub(super) async fn records(
             let mut query = Query::new(text).bind(commune).bind(kind_code(kind));
             query.is_in(list);
             for row in tx.fetch_all(query).await? {
-                records.insert((kind, row.uuid(0)?), row.json(1)?);
+                records.insert((kind, row.uuid(0)?), read_state(kind, &row.text(1)?)?);
             }
         }
     }

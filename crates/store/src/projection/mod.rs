@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use domain::text::fold;
 use uuid::Uuid;
+use wire::entry::SubjectKind;
 use wire::judge::village_of;
 use wire::records::Record;
 
-use crate::db::{Query, Tx, to_json};
+use crate::db::{Query, Tx, from_json, to_json};
 use crate::error::Result;
 use crate::schema::{self, Table, Values, row};
 
@@ -50,6 +51,32 @@ fn head(record: &Record) -> (&'static str, Uuid, Option<Uuid>) {
         Record::Difficulty(record) => ("difficulty", record.id, record.stop),
         Record::HomeVisit(record) => ("home_visit", record.id, None),
     }
+}
+
+/// The state as stored: the record alone, without the tag that says its kind; the column beside it does.
+fn state_json(record: &Record) -> Result<String> {
+    match record {
+        Record::Dossier(record) => to_json(record),
+        Record::Person(record) => to_json(record),
+        Record::Household(record) => to_json(record),
+        Record::Attendance(record) => to_json(record),
+        Record::Survey(record) => to_json(record),
+        Record::Difficulty(record) => to_json(record),
+        Record::HomeVisit(record) => to_json(record),
+    }
+}
+
+/// The record of a stored state.
+pub(crate) fn read_state(kind: SubjectKind, state: &str) -> Result<Record> {
+    Ok(match kind {
+        SubjectKind::Dossier => Record::Dossier(from_json(state)?),
+        SubjectKind::Person => Record::Person(from_json(state)?),
+        SubjectKind::Household => Record::Household(from_json(state)?),
+        SubjectKind::Attendance => Record::Attendance(from_json(state)?),
+        SubjectKind::Survey => Record::Survey(from_json(state)?),
+        SubjectKind::Difficulty => Record::Difficulty(from_json(state)?),
+        SubjectKind::HomeVisit => Record::HomeVisit(from_json(state)?),
+    })
 }
 
 /// Folded words of a text: letters and digits, nothing else.
@@ -93,7 +120,7 @@ impl Writes {
     pub fn add(&mut self, commune: &str, change: &Change) -> Result<()> {
         let Change { before, after, seq, at } = change;
         let (kind, id, stop) = head(after);
-        let state = to_json(after)?;
+        let state = state_json(after)?;
         self.push(
             &schema::RECORD,
             row![

@@ -6,9 +6,10 @@ use wire::records::Record;
 
 use super::clamp;
 use crate::Store;
-use crate::db::{Query, from_json};
+use crate::db::{Query, Row};
 use crate::error::{Result, StoreError};
 use crate::journal::{kind_code, kind_from_code};
+use crate::projection::read_state;
 
 /// What a device may carry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Store {
             .db
             .fetch_optional(query.bind(commune).bind(kind_code(kind)).bind(id))
             .await?;
-        row.map(|row| row.json(0)).transpose()
+        row.map(|row| read_state(kind, &row.text(0)?)).transpose()
     }
 
     /// Current states of several subjects of one kind, at most 1,000; unknown ids are left out.
@@ -63,7 +64,12 @@ impl Store {
             .value(kind_code(kind))
             .text(" AND id");
         query.is_in(ids.iter().take(1000).copied());
-        self.db.fetch_all(query).await?.iter().map(|row| row.json(0)).collect()
+        self.db
+            .fetch_all(query)
+            .await?
+            .iter()
+            .map(|row| read_state(kind, &row.text(0)?))
+            .collect()
     }
 
     /// Records that changed after `since` (0: everything), within the scope. Reading is at one moment.
@@ -72,7 +78,7 @@ impl Store {
         let mut tx = self.db.begin_read().await?;
         let last = Query::new("SELECT last FROM commune_sequence WHERE commune = $1").bind(commune);
         let last = tx.fetch_optional(last).await?.map_or(Ok(0), |row| row.int(0))?;
-        let mut query = Query::new("SELECT state, seq FROM record WHERE commune = ");
+        let mut query = Query::new("SELECT state, seq, kind FROM record WHERE commune = ");
         query
             .value(commune)
             .text(" AND seq > ")
@@ -119,7 +125,12 @@ impl Store {
             }
         }
         tx.rollback().await?;
-        let records = rows.iter().map(|row| from_json(&row.text(0)?)).collect::<Result<_>>()?;
+        let kind =
+            |row: &Row| kind_from_code(&row.text(2)?).ok_or_else(|| StoreError::Corrupt("kind of a record".to_owned()));
+        let records = rows
+            .iter()
+            .map(|row| read_state(kind(row)?, &row.text(0)?))
+            .collect::<Result<_>>()?;
         Ok(Changes {
             records,
             gone,

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 use wire::dossier::Office;
+use wire::entry::SubjectKind;
 use wire::records::Record;
 
 use super::clamp;
@@ -9,6 +10,8 @@ use super::period::Period;
 use crate::Store;
 use crate::db::Query;
 use crate::error::Result;
+use crate::journal::kind_code;
+use crate::projection::read_state;
 
 impl Store {
     /// Dossiers with a question to police or health station that is not answered, oldest first. Empty for other offices.
@@ -26,7 +29,12 @@ impl Store {
             .value(commune)
             .text(&format!(" AND t.{column} = 1 ORDER BY t.id LIMIT "))
             .value(clamp(limit) as i64);
-        self.db.fetch_all(query).await?.iter().map(|row| row.json(0)).collect()
+        self.db
+            .fetch_all(query)
+            .await?
+            .iter()
+            .map(|row| read_state(SubjectKind::Dossier, &row.text(0)?))
+            .collect()
     }
 
     /// When the latest question to an office was asked: server time of the entry, by dossier.
@@ -43,11 +51,12 @@ impl Store {
     async fn of_period(
         &self,
         commune: &str,
-        table: &'static str,
+        of: SubjectKind,
         kind: Option<&str>,
         period: Option<&Period>,
         limit: u32,
     ) -> Result<Vec<Record>> {
+        let table = kind_code(of);
         let mut query = Query::new(format!(
             "SELECT r.state FROM {table} t JOIN record r ON r.commune = t.commune AND r.kind = '{table}' AND r.id = t.id \
              WHERE t.commune = "
@@ -60,12 +69,18 @@ impl Store {
             period.condition(&mut query, "t.stop", "t.at");
         }
         query.text(" ORDER BY t.at, t.id LIMIT ").value(clamp(limit) as i64);
-        self.db.fetch_all(query).await?.iter().map(|row| row.json(0)).collect()
+        self.db
+            .fetch_all(query)
+            .await?
+            .iter()
+            .map(|row| read_state(of, &row.text(0)?))
+            .collect()
     }
 
     /// People served in a round or month.
     pub async fn attendances(&self, commune: &str, period: &Period, limit: u32) -> Result<Vec<Record>> {
-        self.of_period(commune, "attendance", None, Some(period), limit).await
+        self.of_period(commune, SubjectKind::Attendance, None, Some(period), limit)
+            .await
     }
 
     /// Difficulties and proposals of a round or month (all when `None`); `kind` is `difficulty` or `proposal`.
@@ -76,7 +91,8 @@ impl Store {
         period: Option<&Period>,
         limit: u32,
     ) -> Result<Vec<Record>> {
-        self.of_period(commune, "difficulty", kind, period, limit).await
+        self.of_period(commune, SubjectKind::Difficulty, kind, period, limit)
+            .await
     }
 
     /// Home visits with this status (all when `None`), oldest first, in the given villages.
@@ -101,11 +117,16 @@ impl Store {
         query
             .text(" ORDER BY t.requested_at, t.id LIMIT ")
             .value(clamp(limit) as i64);
-        self.db.fetch_all(query).await?.iter().map(|row| row.json(0)).collect()
+        self.db
+            .fetch_all(query)
+            .await?
+            .iter()
+            .map(|row| read_state(SubjectKind::HomeVisit, &row.text(0)?))
+            .collect()
     }
 
     /// Subjects whose records name a file: who may see one of them may see the file.
-    pub async fn file_subjects(&self, commune: &str, hash: &str) -> Result<Vec<(wire::entry::SubjectKind, Uuid)>> {
+    pub async fn file_subjects(&self, commune: &str, hash: &str) -> Result<Vec<(SubjectKind, Uuid)>> {
         let text = "SELECT kind, id FROM file_link WHERE commune = $1 AND hash = $2 ORDER BY kind, id LIMIT 100";
         let rows = self.db.fetch_all(Query::new(text).bind(commune).bind(hash)).await?;
         rows.iter()

@@ -1,14 +1,14 @@
 //! People and households.
 
 use uuid::Uuid;
-use wire::records::{PersonRecord, Record};
+use wire::records::PersonRecord;
 
 use super::period::Period;
 use super::search::Narrow;
 use super::{Page, clamp, cursor_parts, cut};
 use crate::Store;
 use crate::db::{Query, Row, from_json};
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 
 /// Which people. Absent conditions do not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,15 +68,7 @@ pub struct IndexRow {
 }
 
 fn person(row: &Row, column: usize) -> Result<PersonRecord> {
-    match from_json::<Record>(&row.text(column)?)? {
-        Record::Person(person) => Ok(*person),
-        Record::Dossier(_)
-        | Record::Household(_)
-        | Record::Attendance(_)
-        | Record::Survey(_)
-        | Record::Difficulty(_)
-        | Record::HomeVisit(_) => Err(StoreError::Corrupt("a person's state is of another kind".to_owned())),
-    }
+    from_json(&row.text(column)?)
 }
 
 const STATE: &str = "(SELECT r.state FROM record r WHERE r.commune = t.commune AND r.kind = 'person' AND r.id = t.id)";

@@ -16,14 +16,19 @@ use fixture::{COMMUNE, NOW};
 /// An engine to test on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Engine {
+    /// One file.
     Sqlite,
+    /// A schema of its own.
     Postgres,
 }
 
 /// A fresh store of its own; gone with the folder (a schema of PostgreSQL is dropped with its throw-away server).
 pub struct Env {
+    /// The store.
     pub store: Store,
+    /// How it was opened.
     pub config: Config,
+    /// Engine.
     pub engine: Engine,
     _folder: TempDir,
 }
