@@ -1,6 +1,5 @@
 //! What people live with: poverty, disability, care, orphanhood, pensions; and what is not known about some.
 
-use domain::sex::Sex;
 use serde_json::{Value, json};
 use time::Date;
 use wire::records::PersonLink;
@@ -70,12 +69,12 @@ fn poverty(household: &mut HouseholdDraft, at: usize, model: &Model, random: &mu
 
 fn ordinary_facts(member: &mut Draft, model: &Model, random: &mut Random, today: Date) {
     let age = member.age(today);
+    set(member, "single_parent", json!("none"));
+    set(member, "cares_for", json!([]));
     if age < 16 {
         set(member, "orphan_case", json!("none"));
         return;
     }
-    set(member, "single_parent", json!("none"));
-    set(member, "cares_for", json!([]));
     let is_student = age <= 21 && random.percent(45);
     set(member, "in_continuous_education", json!(is_student));
     set(member, "was_in_orphan_case_at_16", json!(false));
@@ -105,7 +104,7 @@ fn disable(member: &mut Draft, level: &str, random: &mut Random, today: Date) {
     if level == "extreme" || (level == "severe" && random.percent(40)) {
         member.record.cannot_travel = Some(true);
     }
-    if level != "light" && member.sex == Sex::Female && (16..=49).contains(&member.age(today)) {
+    if level != "light" {
         set(member, "pregnant", json!(false));
         set(member, "children_under_36_months", json!(0));
         set(member, "spouse_receives_care_support", json!(false));

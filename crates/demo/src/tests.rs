@@ -314,3 +314,57 @@ fn rounds_cover_every_village_once() {
         }
     }
 }
+
+/// The payments that the people were made for are those that the shipped rules give.
+#[test]
+fn the_rules_agree_with_what_people_receive() {
+    let rules = rulebook::shipped();
+    for commune in DemoCommune::ALL {
+        let demo = generate(commune, 2026, today(), &Calendar::default());
+        let mut wrong = Vec::new();
+        let mut open_questions = 0;
+        for person in demo.people.iter().filter(|person| person.alive == Some(true)) {
+            let household = demo
+                .households
+                .iter()
+                .find(|household| Some(household.id) == person.household);
+            let facts = wire::facts_of::facts_of(person, household, &[])
+                .expect("readable facts")
+                .to_domain();
+            let answer = rules.eligibility(&facts, today(), None).expect("rules for that day");
+            let (best, at_most) = (answer.best.monthly_dong, answer.at_most.monthly_dong);
+            open_questions += usize::from(best != at_most);
+            let paid = |person: &PersonRecord| {
+                person
+                    .receives
+                    .iter()
+                    .flatten()
+                    .map(|payment| payment.monthly.unsigned_abs())
+                    .sum::<u64>()
+            };
+            let expected = if demo.truth.receiving.contains(&person.id) {
+                best == paid(person)
+            } else if demo.truth.wrong_amount.contains(&person.id) {
+                best > paid(person)
+            } else if demo.truth.missing_out.contains(&person.id) || demo.truth.applying.contains(&person.id) {
+                best > 0
+            } else if demo.truth.unknown.contains(&person.id) {
+                at_most > 0
+            } else {
+                best == 0
+            };
+            if !expected {
+                wrong.push(format!(
+                    "{}: rules {best} to {at_most}, receives {:?}",
+                    person.full_name, person.receives
+                ));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        assert!(open_questions >= 10, "{open_questions} people with something to ask");
+        assert!(
+            open_questions * 8 < demo.people.len(),
+            "{open_questions} people with something to ask"
+        );
+    }
+}
