@@ -47,13 +47,19 @@ impl Rulebook {
             None => as_of,
         };
         let rules = self.rule_sets(as_of, question.province.as_deref())?;
-        let notes: Vec<String> = self.reception_notes(as_of, received).into_iter().map(str::to_owned).collect();
+        let notes: Vec<String> = self
+            .reception_notes(as_of, received)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
         let answer = |member| {
             let facts = facts_of(member, question.household.as_ref(), &question.members);
             let facts = facts.map_err(|_| HouseholdProblem::Fact)?.to_domain();
             let verdicts = domain::eligibility::evaluate(&rules, &facts);
             let answer = EligibilityAnswer::new(None, Some(received), &verdicts, notes.clone());
-            Ok(MemberAnswer::new(member, answer, |category| self.procedure_for(category, received)))
+            Ok(MemberAnswer::new(member, answer, |category| {
+                self.procedure_for(category, received)
+            }))
         };
         question.members.iter().map(answer).collect()
     }
@@ -78,6 +84,12 @@ impl Rulebook {
     ) -> Result<DeadlineAnswer, QueryProblem> {
         let answer = self.deadline(procedure, received, events)?;
         let word = |code: &str| self.word(code).map(str::to_owned);
-        Ok(DeadlineAnswer::new(procedure, &answer.deadline, answer.confidence.code(), answer.basis, &word))
+        Ok(DeadlineAnswer::new(
+            procedure,
+            &answer.deadline,
+            answer.confidence.code(),
+            answer.basis,
+            &word,
+        ))
     }
 }

@@ -42,16 +42,23 @@ pub enum BundleProblem {
 /// SHA-256 of the rules in their JSON form.
 pub(crate) fn hash(model: &Model) -> String {
     let json = serde_json::to_vec(model).expect("the model has no maps with keys that are not text");
-    Sha256::digest(&json).iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
+    Sha256::digest(&json)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("writing to a string cannot fail");
+            text
+        })
 }
 
 impl Bundle {
     /// Packs a model.
     pub fn new(model: &Model) -> Self {
-        Self { format: FORMAT, version: model.version.clone(), sha256: hash(model), rules: model.clone() }
+        Self {
+            format: FORMAT,
+            version: model.version.clone(),
+            sha256: hash(model),
+            rules: model.clone(),
+        }
     }
 
     /// The JSON text.

@@ -110,7 +110,11 @@ pub fn run(rulebook: &Rulebook, examples: &[Example]) -> Vec<Failure> {
     let mut failures = Vec::new();
     for example in examples {
         let mut problems = Vec::new();
-        let parts = [example.facts.is_some(), example.deadline.is_some(), example.checklist.is_some()];
+        let parts = [
+            example.facts.is_some(),
+            example.deadline.is_some(),
+            example.checklist.is_some(),
+        ];
         if !parts.contains(&true) {
             problems.push("asks nothing".to_owned());
         }
@@ -123,20 +127,29 @@ pub fn run(rulebook: &Rulebook, examples: &[Example]) -> Vec<Failure> {
         if let Some(wanted) = &example.checklist {
             problems.extend(checklist(rulebook, example, wanted).err());
         }
-        failures.extend(problems.into_iter().map(|detail| Failure { name: example.name.clone(), detail }));
+        failures.extend(problems.into_iter().map(|detail| Failure {
+            name: example.name.clone(),
+            detail,
+        }));
     }
     failures
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, wanted: &T, got: &T) -> Result<(), String> {
-    if wanted == got { Ok(()) } else { Err(format!("{what}: expected {wanted:?}, got {got:?}")) }
+    if wanted == got {
+        Ok(())
+    } else {
+        Err(format!("{what}: expected {wanted:?}, got {got:?}"))
+    }
 }
 
 fn eligibility(rulebook: &Rulebook, example: &Example, facts: &wire::facts::Facts) -> Result<(), String> {
     let as_of = example.as_of.as_deref().ok_or("as_of is missing")?;
     let as_of = parse_date(as_of).map_err(|problem| problem.to_string())?;
     let facts = facts.to_domain();
-    let answer = rulebook.eligibility(&facts, as_of, None).map_err(|problem| problem.to_string())?;
+    let answer = rulebook
+        .eligibility(&facts, as_of, None)
+        .map_err(|problem| problem.to_string())?;
     for (category, wanted) in &example.expect {
         let verdict = answer.verdicts.iter().find(|it| it.category.id == *category);
         let got = verdict.map_or("absent", |it| it.verdict.code());
@@ -145,7 +158,11 @@ fn eligibility(rulebook: &Rulebook, example: &Example, facts: &wire::facts::Fact
     for (category, wanted) in &example.needs {
         let verdict = answer.verdicts.iter().find(|it| it.category.id == *category);
         let got: Vec<&str> = verdict.map_or(Vec::new(), |it| it.needs.iter().map(|fact| fact.code()).collect());
-        same(&format!("needs of {category}"), &wanted.iter().map(String::as_str).collect(), &got)?;
+        same(
+            &format!("needs of {category}"),
+            &wanted.iter().map(String::as_str).collect(),
+            &got,
+        )?;
     }
     if let Some(best) = &example.best {
         same("best", best, &answer.best.categories)?;
@@ -161,9 +178,17 @@ fn eligibility(rulebook: &Rulebook, example: &Example, facts: &wire::facts::Fact
 
 fn deadline(rulebook: &Rulebook, wanted: &DeadlineExample) -> Result<(), String> {
     let received = parse_date_time(&wanted.received).map_err(|problem| problem.to_string())?;
-    let events = wanted.events.iter().map(|it| parse_event(it)).collect::<Result<Vec<_>, _>>()?;
-    let confirmed =
-        wanted.confirmed.iter().map(|it| parse_date(it)).collect::<Result<Vec<_>, _>>().map_err(|it| it.to_string())?;
+    let events = wanted
+        .events
+        .iter()
+        .map(|it| parse_event(it))
+        .collect::<Result<Vec<_>, _>>()?;
+    let confirmed = wanted
+        .confirmed
+        .iter()
+        .map(|it| parse_date(it))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|it| it.to_string())?;
     let office = rulebook.clone().for_office(&confirmed, None, false);
     let answer = match (office.deadline(&wanted.procedure, received, &events), &wanted.refused) {
         (Err(problem), Some(code)) => return same("refused", &code.as_str(), &problem.code()),
@@ -171,9 +196,21 @@ fn deadline(rulebook: &Rulebook, wanted: &DeadlineExample) -> Result<(), String>
         (Ok(_), Some(code)) => return Err(format!("expected to be refused with {code}")),
         (Ok(answer), None) => answer.deadline,
     };
-    same("starts", &wanted.starts, &answer.starts.map_or_else(|| "-".to_owned(), format_date))?;
-    same("due", &wanted.due, &answer.due.map_or_else(|| "-".to_owned(), format_date_time))?;
-    same("notes", &wanted.notes, &answer.notes.iter().map(|it| it.code().to_owned()).collect())
+    same(
+        "starts",
+        &wanted.starts,
+        &answer.starts.map_or_else(|| "-".to_owned(), format_date),
+    )?;
+    same(
+        "due",
+        &wanted.due,
+        &answer.due.map_or_else(|| "-".to_owned(), format_date_time),
+    )?;
+    same(
+        "notes",
+        &wanted.notes,
+        &answer.notes.iter().map(|it| it.code().to_owned()).collect(),
+    )
 }
 
 fn checklist(rulebook: &Rulebook, example: &Example, wanted: &ChecklistExample) -> Result<(), String> {
@@ -186,8 +223,11 @@ fn checklist(rulebook: &Rulebook, example: &Example, wanted: &ChecklistExample) 
     let answer = rulebook
         .checklist(&wanted.procedure, received, facts.as_ref(), submitter)
         .map_err(|problem| problem.to_string())?;
-    let got: BTreeMap<String, String> =
-        answer.items.iter().map(|it| (it.requirement.id.clone(), it.needed.code().to_owned())).collect();
+    let got: BTreeMap<String, String> = answer
+        .items
+        .iter()
+        .map(|it| (it.requirement.id.clone(), it.needed.code().to_owned()))
+        .collect();
     same("items", &wanted.items, &got)?;
     if let Some(forms) = &wanted.forms {
         let got = rulebook

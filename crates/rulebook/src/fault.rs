@@ -37,7 +37,11 @@ pub struct Where {
 impl Where {
     /// An item.
     pub fn item(section: &'static str, index: usize) -> Self {
-        Self { section, index, path: Vec::new() }
+        Self {
+            section,
+            index,
+            path: Vec::new(),
+        }
     }
 
     /// A place inside this one.

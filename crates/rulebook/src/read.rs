@@ -31,7 +31,11 @@ struct Lines<'a> {
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+    text.as_bytes()[..offset.min(text.len())]
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1
 }
 
 impl Lines<'_> {
@@ -85,9 +89,19 @@ pub fn read_folder(folder: &Path) -> Result<Read, Vec<Fault>> {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>, faults: &mut Vec<Fault>) {
-    let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let name = |path: &Path| {
+        path.strip_prefix(root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/")
+    };
     let mut refuse = |path: &Path, code: &'static str, detail: String| {
-        faults.push(Fault { file: name(path), line: 0, code, detail });
+        faults.push(Fault {
+            file: name(path),
+            line: 0,
+            code,
+            detail,
+        });
     };
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -123,11 +137,23 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>, faults
 
 /// Reads files given as path and text.
 pub fn read_files(files: Vec<(String, String)>) -> Result<Read, Vec<Fault>> {
-    let mut reader = Reader { files: &files, model: Model::default(), examples: Vec::new(), lines: Lines::default(), faults: Vec::new() };
+    let mut reader = Reader {
+        files: &files,
+        model: Model::default(),
+        examples: Vec::new(),
+        lines: Lines::default(),
+        faults: Vec::new(),
+    };
     for index in 0..files.len() {
         reader.read_file(index);
     }
-    let Reader { model, examples, lines, mut faults, .. } = reader;
+    let Reader {
+        model,
+        examples,
+        lines,
+        mut faults,
+        ..
+    } = reader;
     let rulebook = match Rulebook::build(model) {
         Ok(rulebook) => Some(rulebook),
         Err(found) => {
@@ -136,7 +162,12 @@ pub fn read_files(files: Vec<(String, String)>) -> Result<Read, Vec<Fault>> {
                     Some((file, offset)) => (files[file].0.clone(), line_of(&files[file].1, offset)),
                     None => (files.first().map_or_else(String::new, |it| it.0.clone()), 0),
                 };
-                faults.push(Fault { file, line, code, detail });
+                faults.push(Fault {
+                    file,
+                    line,
+                    code,
+                    detail,
+                });
             }
             None
         }
@@ -162,14 +193,24 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn fault(&mut self, file: usize, offset: usize, code: &'static str, detail: String) {
         let line = line_of(&self.files[file].1, offset);
-        self.faults.push(Fault { file: self.files[file].0.clone(), line, code, detail });
+        self.faults.push(Fault {
+            file: self.files[file].0.clone(),
+            line,
+            code,
+            detail,
+        });
     }
 
     fn read_file(&mut self, file: usize) {
         let files = self.files;
         let (table, errors) = DeTable::parse_recoverable(&files[file].1);
         for error in &errors {
-            self.fault(file, error.span().map_or(0, |span| span.start), "toml_syntax", first_line(error.message()));
+            self.fault(
+                file,
+                error.span().map_or(0, |span| span.start),
+                "toml_syntax",
+                first_line(error.message()),
+            );
         }
         if !errors.is_empty() {
             return;
@@ -186,7 +227,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let Some(list) = value.get_ref().as_array().cloned() else {
-                self.fault(file, key_offset, "unknown_section", format!("`{key}` is not a list of rules: write [[{key}]]"));
+                self.fault(
+                    file,
+                    key_offset,
+                    "unknown_section",
+                    format!("`{key}` is not a list of rules: write [[{key}]]"),
+                );
                 continue;
             };
             for item in list {
@@ -220,7 +266,12 @@ impl<'a> Reader<'a> {
             "slip" => into!("slip", self.model.slip),
             "survey" => into!("survey", self.model.survey),
             "example" => into!("example", self.examples),
-            other => self.fault(file, key_offset, "unknown_section", format!("`{other}` is not a kind of rule")),
+            other => self.fault(
+                file,
+                key_offset,
+                "unknown_section",
+                format!("`{other}` is not a kind of rule"),
+            ),
         }
     }
 

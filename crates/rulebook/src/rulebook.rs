@@ -82,7 +82,12 @@ impl Rulebook {
             let name = |place: &Where| format!("{}[{}]", place.section, place.index);
             faults
                 .into_iter()
-                .map(|(place, code, detail)| Fault { file: name(&place), line: 0, code, detail })
+                .map(|(place, code, detail)| Fault {
+                    file: name(&place),
+                    line: 0,
+                    code,
+                    detail,
+                })
                 .collect()
         })
     }
@@ -117,19 +122,19 @@ impl Rulebook {
     ///
     /// `as_of` decides amounts (by its month), conditions (those in force on that day) and ages (counted on that day).
     pub fn rule_sets(&self, as_of: Date, province: Option<&str>) -> Result<RuleSets, QueryProblem> {
-        Ok(RuleSets::new(as_of, province, &self.built.categories, &self.built.rates)?)
+        Ok(RuleSets::new(
+            as_of,
+            province,
+            &self.built.categories,
+            &self.built.rates,
+        )?)
     }
 
     /// What the law gives one person in the month of `as_of`.
     ///
     /// The day of reception never changes conditions or amounts (Decree 335/2026 Art. 32.3 and 33 change the procedure by
     /// reception and the amount by month); see [`Rulebook::reception_notes`] for what it does change.
-    pub fn eligibility(
-        &self,
-        facts: &Facts,
-        as_of: Date,
-        province: Option<&str>,
-    ) -> Result<Eligibility, QueryProblem> {
+    pub fn eligibility(&self, facts: &Facts, as_of: Date, province: Option<&str>) -> Result<Eligibility, QueryProblem> {
         Ok(evaluate(&self.rule_sets(as_of, province)?, facts))
     }
 
@@ -202,12 +207,22 @@ impl Rulebook {
         let procedure = self.procedure_on(code, received.date())?;
         // The limit is that of the day of reception, also after a supplement: the dossier keeps its procedure (Art. 33).
         let limit = procedure.limit_on(received.date());
-        let counted =
-            deadline(received, limit.and_then(|it| it.limit), events, &self.built.calendar, &self.built.clock)?;
+        let counted = deadline(
+            received,
+            limit.and_then(|it| it.limit),
+            events,
+            &self.built.calendar,
+            &self.built.clock,
+        )?;
         let mut basis: Vec<String> = limit.map(|it| it.basis.clone()).unwrap_or_default();
         basis.extend(self.built.clock_basis.iter().cloned());
         let confidence = limit.map_or(Confidence::Unverified, |it| it.provenance.confidence);
-        Ok(DeadlineAnswer { procedure: code.to_owned(), deadline: counted, confidence, basis })
+        Ok(DeadlineAnswer {
+            procedure: code.to_owned(),
+            deadline: counted,
+            confidence,
+            basis,
+        })
     }
 
     /// The Vietnamese word for a reason code of a count.
@@ -224,15 +239,18 @@ impl Rulebook {
         scale: &domain::eligibility::AgeScale,
     ) -> Ternary {
         match condition {
-            Condition::All(parts) => parts
-                .iter()
-                .fold(Ternary::Yes, |answer, part| answer.and(self.holds(part, verdicts, world, scale))),
-            Condition::Any(parts) => parts
-                .iter()
-                .fold(Ternary::No, |answer, part| answer.or(self.holds(part, verdicts, world, scale))),
+            Condition::All(parts) => parts.iter().fold(Ternary::Yes, |answer, part| {
+                answer.and(self.holds(part, verdicts, world, scale))
+            }),
+            Condition::Any(parts) => parts.iter().fold(Ternary::No, |answer, part| {
+                answer.or(self.holds(part, verdicts, world, scale))
+            }),
             Condition::Not(part) => self.holds(part, verdicts, world, scale).not(),
             Condition::Category(id) => verdicts.map_or(Ternary::Unknown, |it| {
-                it.verdicts.iter().find(|it| it.category.id == *id).map_or(Ternary::No, |it| it.verdict)
+                it.verdicts
+                    .iter()
+                    .find(|it| it.category.id == *id)
+                    .map_or(Ternary::No, |it| it.verdict)
             }),
             Condition::Fact { .. } | Condition::Age(_) => condition.leaf(world, scale),
         }
@@ -265,9 +283,7 @@ impl Rulebook {
         let scale = domain::eligibility::AgeScale::new(received, thresholds);
         let mut world = domain::eligibility::World::new(facts, &scale, None);
         world.values[FactKey::Submitter as usize] = submitter.map(|it| it as u8);
-        move |condition| {
-            condition.map_or(Ternary::Yes, |it| self.holds(it, verdicts.as_ref(), &world, &scale))
-        }
+        move |condition| condition.map_or(Ternary::Yes, |it| self.holds(it, verdicts.as_ref(), &world, &scale))
     }
 
     /// The checklist of a dossier received on `received`. Without facts, conditions that need one are `unknown`.
@@ -290,10 +306,17 @@ impl Rulebook {
                 Demand::Required => concerned,
                 Demand::IfAvailable | Demand::FromDatabase => Ternary::No,
             };
-            items.push(ChecklistItem { requirement: requirement.clone(), needed });
+            items.push(ChecklistItem {
+                requirement: requirement.clone(),
+                needed,
+            });
         }
         items.sort_by_key(|it| it.requirement.demand);
-        Ok(Checklist { procedure: code.to_owned(), received, items })
+        Ok(Checklist {
+            procedure: code.to_owned(),
+            received,
+            items,
+        })
     }
 
     /// The forms that may serve a dossier received on `received`, the surest first; those that surely do not are left out.
@@ -322,12 +345,18 @@ impl Rulebook {
 
     /// A form by its id.
     pub fn form_by_id(&self, id: &str, on: Date) -> Option<&FormDefinition> {
-        self.built.forms.iter().find(|it| it.id == id && it.validity.contains(on))
+        self.built
+            .forms
+            .iter()
+            .find(|it| it.id == id && it.validity.contains(on))
     }
 
     /// A slip as it is printed on `on`.
     pub fn slip(&self, kind: SlipKind, on: Date) -> Option<&Slip> {
-        self.built.slips.iter().find(|it| it.kind == kind && it.validity.contains(on))
+        self.built
+            .slips
+            .iter()
+            .find(|it| it.kind == kind && it.validity.contains(on))
     }
 
     /// The survey in use on `on`.

@@ -13,7 +13,10 @@ pub fn shipped_files() -> &'static [(&'static str, &'static str)] {
 pub fn shipped() -> &'static Rulebook {
     static RULES: OnceLock<Rulebook> = OnceLock::new();
     RULES.get_or_init(|| {
-        let files = shipped_files().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let files = shipped_files()
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+            .collect();
         match read_files(files) {
             Ok(read) => read.rulebook,
             // A test reads the same files, so a program with faulty rules is never released.

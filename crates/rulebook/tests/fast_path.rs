@@ -15,14 +15,16 @@ fn day(year: i32, month: Month, day: u8) -> Date {
 
 /// Days of birth, many of them on and around the birthdays that matter.
 fn births(as_of: Date) -> BoxedStrategy<Option<PartialDate>> {
-    let around = (prop::sample::select(vec![0_i32, 3, 4, 16, 22, 23, 60, 70, 75, 80]), -1_i64..=1).prop_map(
-        move |(years, shift)| {
+    let around = (
+        prop::sample::select(vec![0_i32, 3, 4, 16, 22, 23, 60, 70, 75, 80]),
+        -1_i64..=1,
+    )
+        .prop_map(move |(years, shift)| {
             let year = as_of.year() - years;
             let born = Date::from_calendar_date(year, as_of.month(), as_of.day().min(28)).expect("a birthday");
             let born = born + Duration::days(shift);
             Some(PartialDate::Day(if born > as_of { as_of } else { born }))
-        },
-    );
+        });
     let exact = (1930..=as_of.year(), 0..360_i64)
         .prop_map(|(year, days)| Some(PartialDate::Day(day(year, Month::January, 1) + Duration::days(days))));
     let month = (1930..as_of.year(), 1..=12_u8)
@@ -40,10 +42,15 @@ fn flag() -> BoxedStrategy<Option<bool>> {
 }
 
 fn people(as_of: Date) -> BoxedStrategy<Facts> {
-    let child = (births(as_of), flag())
-        .prop_map(|(birth_date, in_continuous_education)| ChildInCare { birth_date, in_continuous_education });
+    let child = (births(as_of), flag()).prop_map(|(birth_date, in_continuous_education)| ChildInCare {
+        birth_date,
+        in_continuous_education,
+    });
     let cared = (maybe(CareRelation::ALL), births(as_of)).prop_map(|(who, birth_date)| CaredFor { who, birth_date });
-    let benefit = CurrentBenefit { category: "DT6_N".to_owned(), monthly_dong: None };
+    let benefit = CurrentBenefit {
+        category: "DT6_N".to_owned(),
+        monthly_dong: None,
+    };
     let first = (
         births(as_of),
         prop::option::weighted(0.9, prop::bool::weighted(0.97)),
@@ -73,7 +80,10 @@ fn people(as_of: Date) -> BoxedStrategy<Facts> {
             sex: None,
             alive: a.1,
             disability: a.2,
-            household: HouseholdFacts { poverty: a.3.0, extremely_difficult_area: a.3.1 },
+            household: HouseholdFacts {
+                poverty: a.3.0,
+                extremely_difficult_area: a.3.1,
+            },
             monthly_pension_dong: a.4,
             has_salary_or_pension: a.5,
             hiv: a.6,

@@ -5,7 +5,10 @@ use rulebook::{Bundle, examples, shipped_files};
 
 #[test]
 fn shipped_rules_and_examples_hold() {
-    let files = shipped_files().iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let files = shipped_files()
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
     let read = match read_files(files) {
         Ok(read) => read,
         Err(faults) => panic!("{}", faults.iter().map(|it| format!("{it}\n")).collect::<String>()),

@@ -21,15 +21,20 @@ fn each_fault_is_reported_with_file_and_line() {
     }
     assert!(expected.len() >= 35, "only {} expectations", expected.len());
     let faults = read_folder(&folder).expect_err("the folder is full of faults");
-    let reported: BTreeSet<String> =
-        faults.iter().map(|it| format!("{}:{}: {}", it.file, it.line, it.code)).collect();
+    let reported: BTreeSet<String> = faults
+        .iter()
+        .map(|it| format!("{}:{}: {}", it.file, it.line, it.code))
+        .collect();
     let missing: Vec<_> = expected.difference(&reported).collect();
     let surplus: Vec<_> = faults
         .iter()
         .filter(|it| !expected.contains(&format!("{}:{}: {}", it.file, it.line, it.code)))
         .map(ToString::to_string)
         .collect();
-    assert!(missing.is_empty() && surplus.is_empty(), "missing: {missing:#?}\nsurplus: {surplus:#?}");
+    assert!(
+        missing.is_empty() && surplus.is_empty(),
+        "missing: {missing:#?}\nsurplus: {surplus:#?}"
+    );
 }
 
 #[test]

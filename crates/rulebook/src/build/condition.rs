@@ -10,11 +10,18 @@ const MAX_DEPTH: usize = 8;
 
 impl Context<'_> {
     pub(super) fn age(&mut self, place: &Where, age: &model::Age) -> Option<AgeBand> {
-        let band = AgeBand { from_years: age.from, below_years: age.below };
+        let band = AgeBand {
+            from_years: age.from,
+            below_years: age.below,
+        };
         let too_old = band.bounds().any(|years| years > 150);
         let empty = age.from.zip(age.below).is_some_and(|(from, below)| from >= below);
         if (age.from.is_none() && age.below.is_none()) || empty || too_old {
-            self.faults.push(place, "bad_age", "write age = { from = 60, below = 75 } with from < below, at most 150");
+            self.faults.push(
+                place,
+                "bad_age",
+                "write age = { from = 60, below = 75 } with from < below, at most 150",
+            );
             return None;
         }
         Some(band)
@@ -30,18 +37,37 @@ impl Context<'_> {
             return None;
         }
         // Every part is looked at, so that all faults come out at once.
-        let built: Vec<_> =
-            parts.iter().enumerate().map(|(index, part)| self.condition_at(&place.at(index), part, depth)).collect();
+        let built: Vec<_> = parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| self.condition_at(&place.at(index), part, depth))
+            .collect();
         built.into_iter().collect()
     }
 
     fn condition_at(&mut self, place: &Where, written: &model::Condition, depth: usize) -> Option<Condition> {
         if depth > MAX_DEPTH {
-            self.faults.push(place, "condition_too_deep", format!("at most {MAX_DEPTH} levels"));
+            self.faults
+                .push(place, "condition_too_deep", format!("at most {MAX_DEPTH} levels"));
             return None;
         }
-        let model::Condition { all, any, not, fact, is, age, category } = written;
-        let shapes = [all.is_some(), any.is_some(), not.is_some(), fact.is_some(), age.is_some(), category.is_some()];
+        let model::Condition {
+            all,
+            any,
+            not,
+            fact,
+            is,
+            age,
+            category,
+        } = written;
+        let shapes = [
+            all.is_some(),
+            any.is_some(),
+            not.is_some(),
+            fact.is_some(),
+            age.is_some(),
+            category.is_some(),
+        ];
         if shapes.iter().filter(|it| **it).count() != 1 || is.is_some() != fact.is_some() {
             let detail = "write exactly one of all, any, not, age, category, or fact together with is";
             self.faults.push(place, "condition_shape", detail);
@@ -66,19 +92,24 @@ impl Context<'_> {
             for (index, id) in ids.iter().enumerate() {
                 if !self.model.category.iter().any(|it| it.id == *id) {
                     let detail = format!("no category has the id `{id}`");
-                    self.faults.push(&place.at("category").at(index), "unknown_category", detail);
+                    self.faults
+                        .push(&place.at("category").at(index), "unknown_category", detail);
                 }
             }
             if known.is_empty() {
-                self.faults.push(&place.at("category"), "empty_condition", "name at least one category");
+                self.faults
+                    .push(&place.at("category"), "empty_condition", "name at least one category");
                 return None;
             }
             return Some(Condition::Any(known));
         }
         let (fact, values) = (fact.as_deref()?, is.as_deref()?);
         let Some(fact) = FactKey::from_code(fact).filter(|fact| !fact.values().is_empty()) else {
-            let names: Vec<_> =
-                FactKey::ALL.iter().filter(|it| !it.values().is_empty()).map(|it| it.code()).collect();
+            let names: Vec<_> = FactKey::ALL
+                .iter()
+                .filter(|it| !it.values().is_empty())
+                .map(|it| it.code())
+                .collect();
             let detail = format!("`{fact}` is not one of {}", names.join(", "));
             self.faults.push(&place.at("fact"), "unknown_fact", detail);
             return None;
@@ -87,7 +118,8 @@ impl Context<'_> {
         match ValueSet::of(fact, &values) {
             Ok(allowed) if allowed.0 != 0 => Some(Condition::Fact { fact, allowed }),
             Ok(_) => {
-                self.faults.push(&place.at("is"), "empty_condition", "name at least one value");
+                self.faults
+                    .push(&place.at("is"), "empty_condition", "name at least one value");
                 None
             }
             Err(value) => {
@@ -106,7 +138,8 @@ impl Context<'_> {
         cared_for: bool,
     ) -> Option<Vec<DependentMatch>> {
         if written.is_empty() {
-            self.faults.push(place, "empty_condition", "name at least one way to count");
+            self.faults
+                .push(place, "empty_condition", "name at least one way to count");
             return None;
         }
         let mut list = Vec::new();
@@ -124,7 +157,11 @@ impl Context<'_> {
                 Some(age) => self.age(&place.at("age"), age)?,
                 None => AgeBand::default(),
             };
-            list.push(DependentMatch { who, age, in_continuous_education: one.in_continuous_education });
+            list.push(DependentMatch {
+                who,
+                age,
+                in_continuous_education: one.in_continuous_education,
+            });
         }
         Some(list)
     }

@@ -16,12 +16,17 @@ pub(super) fn rates(cx: &mut Context<'_>) -> RateTable {
         let place = Where::item("rate", index);
         cx.basis(&place, &it.basis);
         if it.dong == 0 || it.dong > 100_000_000 || it.dong % 100 != 0 {
-            cx.faults.push(&place.at("dong"), "bad_amount", "whole hundreds of đồng, 100 to 100,000,000");
+            cx.faults.push(
+                &place.at("dong"),
+                "bad_amount",
+                "whole hundreds of đồng, 100 to 100,000,000",
+            );
         }
         if let Some(code) = &it.province
             && (code.len() != 2 || !code.bytes().all(|b| b.is_ascii_digit()))
         {
-            cx.faults.push(&place.at("province"), "bad_province", "a province code has two digits");
+            cx.faults
+                .push(&place.at("province"), "bad_province", "a province code has two digits");
         }
         let kind = cx.code::<RateKind>(&place, "kind", &it.kind);
         let validity = cx.validity(&place, &it.valid_from, it.valid_to.as_deref());
@@ -29,7 +34,14 @@ pub(super) fn rates(cx: &mut Context<'_>) -> RateTable {
         if let (Some(kind), Some(validity), Some(provenance)) = (kind, validity, provenance) {
             periods.push((place, (kind, it.province.clone()), validity));
             let (province, basis) = (it.province.clone(), it.basis.clone());
-            table.rates.push(Rate { kind, province, dong: it.dong, validity, basis, provenance });
+            table.rates.push(Rate {
+                kind,
+                province,
+                dong: it.dong,
+                validity,
+                basis,
+                provenance,
+            });
         }
     }
     cx.no_overlap(&periods, |(kind, province)| {
@@ -59,9 +71,14 @@ pub(super) fn categories(cx: &mut Context<'_>) -> Vec<Category> {
 }
 
 fn category(cx: &mut Context<'_>, place: &Where, it: &model::Category) -> Option<Category> {
-    let id_ok = !it.id.is_empty() && it.id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let id_ok = !it.id.is_empty()
+        && it
+            .id
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
     if !id_ok {
-        cx.faults.push(&place.at("id"), "bad_id", "capital letters, digits and _ only");
+        cx.faults
+            .push(&place.at("id"), "bad_id", "capital letters, digits and _ only");
     }
     cx.text(place, "name", &it.name);
     cx.basis(place, &it.basis);
@@ -71,7 +88,11 @@ fn category(cx: &mut Context<'_>, place: &Where, it: &model::Category) -> Option
         Some(text) => {
             let coefficient = Coefficient::parse(text);
             if coefficient.is_none_or(|it| it.hundredths() == 0) {
-                cx.faults.push(&place.at("coefficient"), "bad_coefficient", format!("`{text}`: write \"1.5\""));
+                cx.faults.push(
+                    &place.at("coefficient"),
+                    "bad_coefficient",
+                    format!("`{text}`: write \"1.5\""),
+                );
             }
             coefficient.map(AmountRule::Coefficient)
         }
@@ -79,21 +100,37 @@ fn category(cx: &mut Context<'_>, place: &Where, it: &model::Category) -> Option
     let condition = cx.condition(&place.at("condition"), &it.condition);
     let per = match (&it.each_child_in_care, &it.each_cared_for) {
         (None, None) => Some(Per::Person),
-        (Some(children), None) => {
-            cx.dependents(&place.at("each_child_in_care"), children, false).map(Per::ChildInCare)
-        }
-        (None, Some(people)) => cx.dependents(&place.at("each_cared_for"), people, true).map(Per::CaredFor),
+        (Some(children), None) => cx
+            .dependents(&place.at("each_child_in_care"), children, false)
+            .map(Per::ChildInCare),
+        (None, Some(people)) => cx
+            .dependents(&place.at("each_cared_for"), people, true)
+            .map(Per::CaredFor),
         (Some(_), Some(_)) => {
-            cx.faults.push(&place.at("each_cared_for"), "wrong_dependent", "only one of the two lists");
+            cx.faults.push(
+                &place.at("each_cared_for"),
+                "wrong_dependent",
+                "only one of the two lists",
+            );
             None
         }
     };
     let validity = cx.validity(place, &it.valid_from, it.valid_to.as_deref());
-    let recipients = cx.validity_at(
-        place,
-        ("recipients_from", it.recipients_from.as_deref().unwrap_or(&it.valid_from)),
-        ("recipients_to", it.recipients_to.as_deref().or(it.valid_to.as_deref())),
-    );
+    // Without dates of their own, recipients follow the dates of new applicants (and their faults are told once).
+    let recipients = if it.recipients_from.is_none() && it.recipients_to.is_none() {
+        validity
+    } else {
+        validity.and_then(|_| {
+            cx.validity_at(
+                place,
+                (
+                    "recipients_from",
+                    it.recipients_from.as_deref().unwrap_or(&it.valid_from),
+                ),
+                ("recipients_to", it.recipients_to.as_deref().or(it.valid_to.as_deref())),
+            )
+        })
+    };
     let provenance = cx.provenance(place, &it.source, &it.confidence, it.note.as_ref());
     let (stacking, amount) = (stacking?, amount?);
     if (stacking == Stacking::SocialPension) != (amount == AmountRule::SocialPension) {
@@ -137,7 +174,9 @@ pub(super) fn every_day_has_rules(cx: &mut Context<'_>, categories: &[Category],
     });
     rates.rates.iter().for_each(|it| add(&it.validity));
     for day in days {
-        let Err(problem) = rule_sets(day, categories, rates) else { continue };
+        let Err(problem) = rule_sets(day, categories, rates) else {
+            continue;
+        };
         let (id, code) = match &problem {
             // Days before the first and after the last rate have no rules, and the program says so.
             RuleSetProblem::NoRulesForDate => continue,
@@ -146,7 +185,11 @@ pub(super) fn every_day_has_rules(cx: &mut Context<'_>, categories: &[Category],
             RuleSetProblem::CategoryTwice(id) => (id, "overlapping_validity"),
             RuleSetProblem::StackingMismatch(id) => (id, "stacking_mismatch"),
             RuleSetProblem::TooManyAges => {
-                cx.faults.push(&Where::item("category", 0), "too_many_ages", "at most 15 different ages on one day");
+                cx.faults.push(
+                    &Where::item("category", 0),
+                    "too_many_ages",
+                    "at most 15 different ages on one day",
+                );
                 return;
             }
         };

@@ -44,7 +44,11 @@ struct Context<'a> {
 /// Turns the model into domain types, or gives every fault with its place.
 pub(crate) fn build(model: &Model) -> Result<Built, Vec<(Where, &'static str, String)>> {
     let sources = model.source.iter().map(|it| it.id.as_str()).collect();
-    let mut cx = Context { model, sources, faults: Faults::default() };
+    let mut cx = Context {
+        model,
+        sources,
+        faults: Faults::default(),
+    };
     office::sources(&mut cx);
     let rates = law::rates(&mut cx);
     let categories = law::categories(&mut cx);
@@ -55,7 +59,11 @@ pub(crate) fn build(model: &Model) -> Result<Built, Vec<(Where, &'static str, St
     let slips = paper::slips(&mut cx);
     let surveys = paper::surveys(&mut cx);
     if model.version.is_empty() {
-        cx.faults.push(&Where::item("source", 0), "missing_version", "give the rules a version = \"YYYY-MM-DD\"");
+        cx.faults.push(
+            &Where::item("source", 0),
+            "missing_version",
+            "give the rules a version = \"YYYY-MM-DD\"",
+        );
     }
     if cx.faults.0.is_empty() {
         law::every_day_has_rules(&mut cx, &categories, &rates);
@@ -94,7 +102,11 @@ impl Context<'_> {
         match parse_date(text) {
             Ok(date) => Some(date),
             Err(problem) => {
-                self.faults.push(&place.at(key), "bad_date", format!("`{text}`: {problem}; write YYYY-MM-DD"));
+                self.faults.push(
+                    &place.at(key),
+                    "bad_date",
+                    format!("`{text}`: {problem}; write YYYY-MM-DD"),
+                );
                 None
             }
         }
@@ -112,9 +124,16 @@ impl Context<'_> {
     ) -> Option<Validity> {
         let first = self.date(place, from.0, from.1);
         let last = to.1.map(|text| self.date(place, to.0, text));
-        let validity = Validity { from: first?, to: last.map_or(Some(None), |last| last.map(Some))? };
+        let validity = Validity {
+            from: first?,
+            to: last.map_or(Some(None), |last| last.map(Some))?,
+        };
         if validity.to.is_some_and(|to| to < validity.from) {
-            self.faults.push(&place.at(to.0), "ends_before_it_starts", format!("{} < {}", to.1.unwrap_or(""), from.1));
+            self.faults.push(
+                &place.at(to.0),
+                "ends_before_it_starts",
+                format!("{} < {}", to.1.unwrap_or(""), from.1),
+            );
         }
         Some(validity)
     }
@@ -128,16 +147,22 @@ impl Context<'_> {
         note: Option<&String>,
     ) -> Option<Provenance> {
         if source.is_empty() {
-            self.faults.push(&place.at("source"), "missing_source", "name at least one source");
+            self.faults
+                .push(&place.at("source"), "missing_source", "name at least one source");
         }
         for (index, id) in source.iter().enumerate() {
             if !self.sources.contains(id.as_str()) {
                 let detail = format!("no source has the id `{id}`");
-                self.faults.push(&place.at("source").at(index), "unknown_source", detail);
+                self.faults
+                    .push(&place.at("source").at(index), "unknown_source", detail);
             }
         }
         let confidence: Confidence = self.code(place, "confidence", confidence)?;
-        Some(Provenance { confidence, source: source.to_vec(), note: note.cloned() })
+        Some(Provenance {
+            confidence,
+            source: source.to_vec(),
+            note: note.cloned(),
+        })
     }
 
     fn basis(&mut self, place: &Where, basis: &[String]) {
@@ -148,7 +173,8 @@ impl Context<'_> {
 
     fn text(&mut self, place: &Where, key: &'static str, text: &str) {
         if text.trim().is_empty() {
-            self.faults.push(&place.at(key), "empty_text", format!("`{key}` is empty"));
+            self.faults
+                .push(&place.at(key), "empty_text", format!("`{key}` is empty"));
         }
     }
 
@@ -158,7 +184,8 @@ impl Context<'_> {
             if let Some((_, _, other)) = items[..index].iter().find(|(_, k, v)| k == key && v.overlaps(validity)) {
                 let from = domain::date::format_date(other.from);
                 let detail = format!("{} is already in force in a period that starts on {from}", name(key));
-                self.faults.push(&place.at("valid_from"), "overlapping_validity", detail);
+                self.faults
+                    .push(&place.at("valid_from"), "overlapping_validity", detail);
             }
         }
     }
@@ -166,7 +193,8 @@ impl Context<'_> {
     fn no_duplicate(&mut self, items: &[(Where, &str)], key: &'static str) {
         for (index, (place, id)) in items.iter().enumerate() {
             if items[..index].iter().any(|(_, other)| other == id) {
-                self.faults.push(&place.at(key), "duplicate", format!("`{id}` is given twice"));
+                self.faults
+                    .push(&place.at(key), "duplicate", format!("`{id}` is given twice"));
             }
         }
     }

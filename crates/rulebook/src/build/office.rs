@@ -43,15 +43,30 @@ pub(super) fn calendar(cx: &mut Context<'_>) -> Calendar {
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
         match kind {
             SpecialKind::Work if date.weekday() != Weekday::Saturday => {
-                cx.faults.push(&place.at("date"), "worked_day_is_no_saturday", format!("{} is no Saturday", it.date));
+                cx.faults.push(
+                    &place.at("date"),
+                    "worked_day_is_no_saturday",
+                    format!("{} is no Saturday", it.date),
+                );
             }
             SpecialKind::Off if weekend => {
-                cx.faults.push(&place.at("date"), "day_off_at_weekend", format!("{} is off anyway", it.date));
+                cx.faults.push(
+                    &place.at("date"),
+                    "day_off_at_weekend",
+                    format!("{} is off anyway", it.date),
+                );
             }
             SpecialKind::Work | SpecialKind::Off => {}
         }
         let (label, basis) = (it.label.clone(), it.basis.clone());
-        rows.push(SpecialDay { date, kind, label, basis, status, provenance });
+        rows.push(SpecialDay {
+            date,
+            kind,
+            label,
+            basis,
+            status,
+            provenance,
+        });
     }
     cx.no_duplicate(&dates, "date");
     Calendar::new(rows)
@@ -78,9 +93,17 @@ pub(super) fn clock(cx: &mut Context<'_>) -> (ClockRules, Vec<String>, Provenanc
         out_of_hours: OutOfHours::AsReceived,
         supplement_within_days: 0,
     };
-    let unverified = Provenance { confidence: Confidence::Unverified, source: Vec::new(), note: None };
+    let unverified = Provenance {
+        confidence: Confidence::Unverified,
+        source: Vec::new(),
+        note: None,
+    };
     let [it] = model.clock.as_slice() else {
-        cx.faults.push(&Where::item("clock", 1), "one_clock", "the rules need exactly one [[clock]]");
+        cx.faults.push(
+            &Where::item("clock", 1),
+            "one_clock",
+            "the rules need exactly one [[clock]]",
+        );
         return (fallback, Vec::new(), unverified);
     };
     let place = Where::item("clock", 0);
@@ -88,7 +111,8 @@ pub(super) fn clock(cx: &mut Context<'_>) -> (ClockRules, Vec<String>, Provenanc
     let mut time = |key: &'static str, text: &str| match parse_time(text) {
         Ok(time) => time,
         Err(problem) => {
-            cx.faults.push(&place.at(key), "bad_time", format!("`{text}`: {problem}; write HH:MM"));
+            cx.faults
+                .push(&place.at(key), "bad_time", format!("`{text}`: {problem}; write HH:MM"));
             Time::MIDNIGHT
         }
     };
@@ -96,7 +120,8 @@ pub(super) fn clock(cx: &mut Context<'_>) -> (ClockRules, Vec<String>, Provenanc
     let closes = time("closes", &it.closes);
     let transfer_cutoff = time("transfer_cutoff", &it.transfer_cutoff);
     if closes <= opens {
-        cx.faults.push(&place.at("closes"), "bad_time", "the office closes after it opens");
+        cx.faults
+            .push(&place.at("closes"), "bad_time", "the office closes after it opens");
     }
     let out_of_hours = cx.code::<OutOfHours>(&place, "out_of_hours", &it.out_of_hours);
     let provenance = cx.provenance(&place, &it.source, &it.confidence, it.note.as_ref());

@@ -11,7 +11,15 @@ use domain::form::{
 use domain::procedure::{Demand, FormUse, Procedure, ProcedureLimit, Requirement, RequirementKind, Submitter};
 
 /// Roots of prefill paths.
-const PREFILL: &[&str] = &["person", "household", "representative", "caregiver", "deceased", "commune", "dossier"];
+const PREFILL: &[&str] = &[
+    "person",
+    "household",
+    "representative",
+    "caregiver",
+    "deceased",
+    "commune",
+    "dossier",
+];
 
 pub(super) fn procedures(cx: &mut Context<'_>, categories: &[Category]) -> Vec<Procedure> {
     let model = cx.model;
@@ -26,27 +34,34 @@ pub(super) fn procedures(cx: &mut Context<'_>, categories: &[Category]) -> Vec<P
     list
 }
 
-fn procedure(
-    cx: &mut Context<'_>,
-    place: &Where,
-    it: &model::Procedure,
-    categories: &[Category],
-) -> Option<Procedure> {
+fn procedure(cx: &mut Context<'_>, place: &Where, it: &model::Procedure, categories: &[Category]) -> Option<Procedure> {
     let code_ok = it.code.len() == 8
-        && it.code.bytes().enumerate().all(|(index, b)| if index == 1 { b == b'.' } else { b.is_ascii_digit() });
+        && it
+            .code
+            .bytes()
+            .enumerate()
+            .all(|(index, b)| if index == 1 { b == b'.' } else { b.is_ascii_digit() });
     if !code_ok {
-        cx.faults.push(&place.at("code"), "bad_procedure_code", format!("`{}`: write 1.234567", it.code));
+        cx.faults.push(
+            &place.at("code"),
+            "bad_procedure_code",
+            format!("`{}`: write 1.234567", it.code),
+        );
     }
-    for (key, text) in
-        [("name", &it.name), ("short_name", &it.short_name), ("authority", &it.authority), ("result", &it.result)]
-    {
+    for (key, text) in [
+        ("name", &it.name),
+        ("short_name", &it.short_name),
+        ("authority", &it.authority),
+        ("result", &it.result),
+    ] {
         cx.text(place, key, text);
     }
     cx.basis(place, &it.basis);
     for (index, id) in it.categories.iter().enumerate() {
         if !categories.iter().any(|category| category.id == *id) && !cx.model.category.iter().any(|it| it.id == *id) {
             let place = place.at("categories").at(index);
-            cx.faults.push(&place, "unknown_category", format!("no category has the id `{id}`"));
+            cx.faults
+                .push(&place, "unknown_category", format!("no category has the id `{id}`"));
         }
     }
     let mut submitters = Vec::new();
@@ -55,12 +70,17 @@ fn procedure(
             Some(submitter) => submitters.push(submitter),
             None => {
                 let detail = format!("`{text}` is not one of {}", Submitter::CODES.join(", "));
-                cx.faults.push(&place.at("submitters").at(index), "unknown_value", detail);
+                cx.faults
+                    .push(&place.at("submitters").at(index), "unknown_value", detail);
             }
         }
     }
     if it.submitters.is_empty() {
-        cx.faults.push(&place.at("submitters"), "missing_submitter", "say who may hand in the dossier");
+        cx.faults.push(
+            &place.at("submitters"),
+            "missing_submitter",
+            "say who may hand in the dossier",
+        );
     }
     let validity = cx.validity(place, &it.valid_from, it.valid_to.as_deref());
     let provenance = cx.provenance(place, &it.source, &it.confidence, it.note.as_ref());
@@ -98,12 +118,14 @@ fn limits(cx: &mut Context<'_>, place: &Where, procedure: &model::Procedure) -> 
                 if days == 0 || days > 366 {
                     cx.faults.push(&place.at("days"), "bad_limit", "1 to 366 days");
                 }
-                cx.code::<LimitUnit>(&place, "unit", unit).map(|unit| Limit { days, unit })
+                cx.code::<LimitUnit>(&place, "unit", unit)
+                    .map(|unit| Limit { days, unit })
             }
             (None, None) => {
                 if it.confidence != Confidence::Unverified.code() {
                     let detail = "a limit without days is not known, so it can only be unverified";
-                    cx.faults.push(&place.at("confidence"), "unknown_limit_is_unverified", detail);
+                    cx.faults
+                        .push(&place.at("confidence"), "unknown_limit_is_unverified", detail);
                 }
                 None
             }
@@ -116,7 +138,12 @@ fn limits(cx: &mut Context<'_>, place: &Where, procedure: &model::Procedure) -> 
         let provenance = cx.provenance(&place, &it.source, &it.confidence, it.note.as_ref());
         if let (Some(validity), Some(provenance)) = (validity, provenance) {
             periods.push((place, (), validity));
-            list.push(ProcedureLimit { limit, validity, basis: it.basis.clone(), provenance });
+            list.push(ProcedureLimit {
+                limit,
+                validity,
+                basis: it.basis.clone(),
+                provenance,
+            });
         }
     }
     cx.no_overlap(&periods, |()| format!("the limit of {}", procedure.code));
@@ -166,11 +193,19 @@ fn form_uses(cx: &mut Context<'_>, place: &Where, procedure: &model::Procedure) 
     for (index, it) in procedure.use_form.iter().enumerate() {
         let place = place.at("use_form").at(index);
         if !cx.model.form.iter().any(|form| form.id == it.form) {
-            cx.faults.push(&place.at("form"), "unknown_form", format!("no form has the id `{}`", it.form));
+            cx.faults.push(
+                &place.at("form"),
+                "unknown_form",
+                format!("no form has the id `{}`", it.form),
+            );
         }
         let when = it.when.as_ref().map(|when| cx.condition(&place.at("when"), when));
         if let Some(validity) = cx.validity(&place, &it.valid_from, it.valid_to.as_deref()) {
-            list.push(FormUse { form: it.form.clone(), when: when.flatten(), validity });
+            list.push(FormUse {
+                form: it.form.clone(),
+                when: when.flatten(),
+                validity,
+            });
         }
     }
     list
@@ -178,21 +213,31 @@ fn form_uses(cx: &mut Context<'_>, place: &Where, procedure: &model::Procedure) 
 
 fn options(cx: &mut Context<'_>, place: &Where, written: &[model::Choice]) -> Vec<FieldOption> {
     let place = place.at("options");
-    let codes: Vec<_> = written.iter().enumerate().map(|(index, it)| (place.at(index), it.code.as_str())).collect();
+    let codes: Vec<_> = written
+        .iter()
+        .enumerate()
+        .map(|(index, it)| (place.at(index), it.code.as_str()))
+        .collect();
     cx.no_duplicate(&codes, "code");
     for (index, it) in written.iter().enumerate() {
         cx.text(&place.at(index), "label", &it.label);
     }
-    written.iter().map(|it| FieldOption { code: it.code.clone(), label: it.label.clone() }).collect()
+    written
+        .iter()
+        .map(|it| FieldOption {
+            code: it.code.clone(),
+            label: it.label.clone(),
+        })
+        .collect()
 }
 
-fn visible_if(
-    cx: &mut Context<'_>,
-    place: &Where,
-    written: &model::VisibleIf,
-    earlier: &[Field],
-) -> Option<VisibleIf> {
-    let model::VisibleIf { all, any, field, equals } = written;
+fn visible_if(cx: &mut Context<'_>, place: &Where, written: &model::VisibleIf, earlier: &[Field]) -> Option<VisibleIf> {
+    let model::VisibleIf {
+        all,
+        any,
+        field,
+        equals,
+    } = written;
     match (all, any, field, equals) {
         (Some(parts), None, None, None) | (None, Some(parts), None, None) => {
             let key = if all.is_some() { "all" } else { "any" };
@@ -202,11 +247,19 @@ fn visible_if(
                 .map(|(index, part)| visible_if(cx, &place.at(key).at(index), part, earlier))
                 .collect();
             let inner = inner.into_iter().collect::<Option<Vec<_>>>()?;
-            Some(if all.is_some() { VisibleIf::All(inner) } else { VisibleIf::Any(inner) })
+            Some(if all.is_some() {
+                VisibleIf::All(inner)
+            } else {
+                VisibleIf::Any(inner)
+            })
         }
         (None, None, Some(field), Some(equals)) => {
             let Some(asked) = earlier.iter().find(|it| it.key == *field) else {
-                cx.faults.push(&place.at("field"), "unknown_field", format!("no earlier field has the key `{field}`"));
+                cx.faults.push(
+                    &place.at("field"),
+                    "unknown_field",
+                    format!("no earlier field has the key `{field}`"),
+                );
                 return None;
             };
             let known = |code: &String| match asked.kind {
@@ -221,12 +274,23 @@ fn visible_if(
                 | FieldKind::Number => false,
             };
             if let Some(code) = equals.iter().find(|code| !known(code)) {
-                cx.faults.push(&place.at("equals"), "unknown_value", format!("`{field}` never has the answer `{code}`"));
+                cx.faults.push(
+                    &place.at("equals"),
+                    "unknown_value",
+                    format!("`{field}` never has the answer `{code}`"),
+                );
             }
-            Some(VisibleIf::Answer { field: field.clone(), equals: equals.clone() })
+            Some(VisibleIf::Answer {
+                field: field.clone(),
+                equals: equals.clone(),
+            })
         }
         _ => {
-            cx.faults.push(place, "condition_shape", "write exactly one of all, any, or field together with equals");
+            cx.faults.push(
+                place,
+                "condition_shape",
+                "write exactly one of all, any, or field together with equals",
+            );
             None
         }
     }
@@ -254,7 +318,10 @@ pub(super) fn forms(cx: &mut Context<'_>) -> Vec<FormDefinition> {
                     earlier.push(field);
                 }
             }
-            sections.push(Section { title: section.title.clone(), fields: earlier[from..].to_vec() });
+            sections.push(Section {
+                title: section.title.clone(),
+                fields: earlier[from..].to_vec(),
+            });
         }
         if let (Some(validity), Some(provenance)) = (validity, provenance) {
             periods.push((place, it.id.clone(), validity));
@@ -277,11 +344,16 @@ pub(super) fn forms(cx: &mut Context<'_>) -> Vec<FormDefinition> {
 fn field(cx: &mut Context<'_>, place: &Where, it: &model::Field, earlier: &[Field]) -> Option<Field> {
     cx.text(place, "label", &it.label);
     if earlier.iter().any(|other| other.key == it.key) {
-        cx.faults.push(&place.at("key"), "duplicate", format!("`{}` is given twice", it.key));
+        cx.faults
+            .push(&place.at("key"), "duplicate", format!("`{}` is given twice", it.key));
     }
     let kind = cx.code::<FieldKind>(place, "kind", &it.kind);
     if kind.is_some_and(|it| it == FieldKind::Choice) == it.options.is_empty() {
-        cx.faults.push(&place.at("kind"), "options_mismatch", "a choice has options, other fields have none");
+        cx.faults.push(
+            &place.at("kind"),
+            "options_mismatch",
+            "a choice has options, other fields have none",
+        );
     }
     if let Some(path) = &it.prefill {
         let root = path.split('.').next().unwrap_or("");
@@ -291,7 +363,10 @@ fn field(cx: &mut Context<'_>, place: &Where, it: &model::Field, earlier: &[Fiel
         }
     }
     let options = options(cx, place, &it.options);
-    let visible = it.visible_if.as_ref().map(|it| visible_if(cx, &place.at("visible_if"), it, earlier));
+    let visible = it
+        .visible_if
+        .as_ref()
+        .map(|it| visible_if(cx, &place.at("visible_if"), it, earlier));
     Some(Field {
         key: it.key.clone(),
         label: it.label.clone(),
@@ -354,7 +429,11 @@ pub(super) fn surveys(cx: &mut Context<'_>) -> Vec<Survey> {
             let place = place.at("question").at(number);
             cx.text(&place, "text", &question.text);
             if question.options.len() < 2 {
-                cx.faults.push(&place.at("options"), "options_mismatch", "a question has at least two options");
+                cx.faults.push(
+                    &place.at("options"),
+                    "options_mismatch",
+                    "a question has at least two options",
+                );
             }
             questions.push(SurveyQuestion {
                 code: question.code.clone(),
@@ -366,7 +445,14 @@ pub(super) fn surveys(cx: &mut Context<'_>) -> Vec<Survey> {
         if let (Some(validity), Some(provenance)) = (validity, provenance) {
             periods.push((place, (), validity));
             let (id, title, intro) = (it.id.clone(), it.title.clone(), it.intro.clone());
-            list.push(Survey { id, title, intro, questions, validity, provenance });
+            list.push(Survey {
+                id,
+                title,
+                intro,
+                questions,
+                validity,
+                provenance,
+            });
         }
     }
     cx.no_overlap(&periods, |()| "a survey".to_owned());

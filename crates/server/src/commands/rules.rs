@@ -101,10 +101,12 @@ pub fn run(command: RulesCommand) -> anyhow::Result<ExitCode> {
 fn rules(folder: Option<&Path>) -> anyhow::Result<Rulebook> {
     match folder {
         None => Ok(rulebook::shipped().clone()),
-        Some(folder) => rulebook::read::read_folder(folder).map(|it| it.rulebook).map_err(|faults| {
-            let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-            anyhow!("the rules in {} are faulty:\n{}", folder.display(), lines.join("\n"))
-        }),
+        Some(folder) => rulebook::read::read_folder(folder)
+            .map(|it| it.rulebook)
+            .map_err(|faults| {
+                let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                anyhow!("the rules in {} are faulty:\n{}", folder.display(), lines.join("\n"))
+            }),
     }
 }
 
@@ -114,7 +116,12 @@ pub fn check(folder: Option<&Path>, out: &mut impl Write) -> anyhow::Result<bool
         Some(folder) => rulebook::read::read_folder(folder),
         None => {
             let files = rulebook::shipped_files();
-            rulebook::read::read_files(files.iter().map(|(name, text)| ((*name).into(), (*text).into())).collect())
+            rulebook::read::read_files(
+                files
+                    .iter()
+                    .map(|(name, text)| ((*name).into(), (*text).into()))
+                    .collect(),
+            )
         }
     };
     let read = match read {
@@ -132,7 +139,11 @@ pub fn check(folder: Option<&Path>, out: &mut impl Write) -> anyhow::Result<bool
         writeln!(out, "example “{}”: {}", failure.name, failure.detail)?;
     }
     let (version, count) = (read.rulebook.version(), read.examples.len());
-    eprintln!("tanthon: rules {version}, sha256 {}: {count} examples, {} wrong", read.rulebook.sha256(), failures.len());
+    eprintln!(
+        "tanthon: rules {version}, sha256 {}: {count} examples, {} wrong",
+        read.rulebook.sha256(),
+        failures.len()
+    );
     Ok(failures.is_empty())
 }
 
@@ -181,7 +192,10 @@ struct Combination<'a> {
 
 impl<'a> From<&'a domain::eligibility::Combination> for Combination<'a> {
     fn from(it: &'a domain::eligibility::Combination) -> Self {
-        Self { categories: &it.categories, monthly: it.monthly_dong }
+        Self {
+            categories: &it.categories,
+            monthly: it.monthly_dong,
+        }
     }
 }
 
@@ -220,7 +234,9 @@ impl Batch<'_> {
     /// Answers one line; `false` = it was refused.
     fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> bool {
         let refuse = |error: &str, detail: String, out: &mut Vec<u8>| {
-            let id = serde_json::from_slice::<Value>(line).ok().and_then(|it| it.get("id").cloned());
+            let id = serde_json::from_slice::<Value>(line)
+                .ok()
+                .and_then(|it| it.get("id").cloned());
             serde_json::to_writer(&mut *out, &Refused { id, error, detail }).expect("writing to memory cannot fail");
             out.push(b'\n');
             false
@@ -235,11 +251,24 @@ impl Batch<'_> {
         let answer = judge(self.sets, &facts.to_domain());
         let written = if self.args.explain {
             let notes = self.notes.iter().map(|it| (*it).to_owned()).collect();
-            serde_json::to_writer(&mut *out, &EligibilityAnswer::new(facts.id, self.args.received, &answer, notes))
+            serde_json::to_writer(
+                &mut *out,
+                &EligibilityAnswer::new(facts.id, self.args.received, &answer, notes),
+            )
         } else {
             let (best, at_most) = ((&answer.best).into(), (&answer.at_most).into());
             let (id, as_of, verdicts) = (facts.id.as_ref(), self.as_of.as_str(), Lines(&answer));
-            serde_json::to_writer(&mut *out, &Answer { id, as_of, verdicts, best, at_most, notes: &self.notes })
+            serde_json::to_writer(
+                &mut *out,
+                &Answer {
+                    id,
+                    as_of,
+                    verdicts,
+                    best,
+                    at_most,
+                    notes: &self.notes,
+                },
+            )
         };
         written.expect("writing to memory cannot fail");
         out.push(b'\n');
@@ -248,7 +277,9 @@ impl Batch<'_> {
 
     /// Answers many lines on all cores, in order.
     fn answer_all(&self, lines: &[Vec<u8>], out: &mut impl Write) -> anyhow::Result<bool> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(16);
+        let threads = std::thread::available_parallelism()
+            .map_or(1, std::num::NonZero::get)
+            .min(16);
         let share = lines.len().div_ceil(threads).max(1);
         let parts: Vec<(Vec<u8>, bool)> = std::thread::scope(|scope| {
             let work: Vec<_> = lines
@@ -261,7 +292,9 @@ impl Batch<'_> {
                     })
                 })
                 .collect();
-            work.into_iter().map(|it| it.join().expect("evaluation does not panic")).collect()
+            work.into_iter()
+                .map(|it| it.join().expect("evaluation does not panic"))
+                .collect()
         });
         let mut accepted = true;
         for (text, all) in parts {
@@ -275,9 +308,18 @@ impl Batch<'_> {
 /// Evaluates JSON lines of facts. `false` = at least one line was refused.
 pub fn evaluate(args: &EvaluateArgs, mut input: impl BufRead, out: &mut impl Write) -> anyhow::Result<bool> {
     let rules = rules(args.rules.as_deref())?;
-    let sets = rules.rule_sets(args.as_of, args.province.as_deref()).context("no rules for --as-of")?;
-    let notes = args.received.map_or(Vec::new(), |received| rules.reception_notes(args.as_of, received));
-    let batch = Batch { args, sets: &sets, as_of: format_date(args.as_of), notes };
+    let sets = rules
+        .rule_sets(args.as_of, args.province.as_deref())
+        .context("no rules for --as-of")?;
+    let notes = args
+        .received
+        .map_or(Vec::new(), |received| rules.reception_notes(args.as_of, received));
+    let batch = Batch {
+        args,
+        sets: &sets,
+        as_of: format_date(args.as_of),
+        notes,
+    };
     let mut accepted = true;
     let mut lines: Vec<Vec<u8>> = Vec::with_capacity(LINES_AT_A_TIME);
     loop {
@@ -330,7 +372,13 @@ mod tests {
 
     fn args() -> EvaluateArgs {
         let as_of = parse_date("2026-11-21").expect("date");
-        EvaluateArgs { as_of, received: None, province: None, explain: false, rules: None }
+        EvaluateArgs {
+            as_of,
+            received: None,
+            province: None,
+            explain: false,
+            rules: None,
+        }
     }
 
     #[test]
@@ -349,16 +397,29 @@ mod tests {
             .map(|line| serde_json::from_str(line).expect("JSON"))
             .collect();
         assert_eq!(lines.len(), 4);
-        assert_eq!(lines[0]["best"], serde_json::json!({"categories": ["DT6_N"], "monthly": 810_000}));
-        assert_eq!((&lines[1]["id"], &lines[1]["error"]), (&"p2".into(), &"facts_unreadable".into()));
-        assert_eq!((&lines[2]["id"], &lines[2]["error"]), (&Value::Null, &"facts_unreadable".into()));
+        assert_eq!(
+            lines[0]["best"],
+            serde_json::json!({"categories": ["DT6_N"], "monthly": 810_000})
+        );
+        assert_eq!(
+            (&lines[1]["id"], &lines[1]["error"]),
+            (&"p2".into(), &"facts_unreadable".into())
+        );
+        assert_eq!(
+            (&lines[2]["id"], &lines[2]["error"]),
+            (&Value::Null, &"facts_unreadable".into())
+        );
         assert_eq!(lines[3]["id"], 4);
     }
 
     #[test]
     fn the_shipped_rules_pass_their_own_check() {
         let mut out = Vec::new();
-        assert!(check(None, &mut out).expect("check"), "{}", String::from_utf8_lossy(&out));
+        assert!(
+            check(None, &mut out).expect("check"),
+            "{}",
+            String::from_utf8_lossy(&out)
+        );
     }
 
     #[test]
@@ -376,8 +437,15 @@ mod tests {
         let json: Value = serde_json::from_slice(&out).expect("JSON");
         assert_eq!(json["starts"], "2026-11-23");
         assert_eq!(json["due"], "2026-12-02T17:00");
-        let holiday = json["days"].as_array().expect("days").iter().find(|day| day["date"] == "2026-11-24");
+        let holiday = json["days"]
+            .as_array()
+            .expect("days")
+            .iter()
+            .find(|day| day["date"] == "2026-11-24");
         let holiday = holiday.expect("the holiday is listed");
-        assert_eq!((&holiday["counts"], &holiday["why"]), (&false.into(), &"Ngày Văn hóa Việt Nam".into()));
+        assert_eq!(
+            (&holiday["counts"], &holiday["why"]),
+            (&false.into(), &"Ngày Văn hóa Việt Nam".into())
+        );
     }
 }
