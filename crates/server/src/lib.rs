@@ -1,0 +1,36 @@
+//! `tanthon`: HTTP, sessions, roles, jobs, the embedded web app, the public pages and the operator's commands.
+//!
+//! Handlers are short: parse → identify → authorise → one application function → view. This crate knows no SQL and no rule
+//! of procedure.
+
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo_commune;
+pub mod error;
+pub mod extract;
+pub mod files;
+pub mod health;
+pub mod jobs;
+pub mod limits;
+pub mod logging;
+pub mod middleware;
+pub mod office;
+pub mod openapi;
+pub mod pdf;
+pub mod people;
+pub mod public;
+pub mod reads;
+pub mod reports;
+pub mod rounds;
+pub mod router;
+pub mod rules;
+pub mod security;
+pub mod serve;
+pub mod session;
+pub mod slips;
+pub mod state;
+pub mod sync;
+pub mod villages;
+pub mod web_app;

@@ -1,0 +1,59 @@
+//! The description of the API, generated from the code. `docs/openapi.json` is its golden copy, and the web app's types are
+//! made from that.
+
+use utoipa::OpenApi;
+
+use crate::{error, files, office, people, reports, rounds, session, sync, villages};
+
+/// The API.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "tanthon", description = "See docs/API.md."),
+    paths(
+        session::sign_in::sign_in,
+        session::sign_in::current,
+        session::sign_in::sign_out,
+        session::sign_in::demo_accounts,
+        sync::push::push,
+        sync::changes::pull,
+        sync::package::take,
+        sync::rules::bundle,
+        sync::attention::list,
+        sync::attention::close,
+        files::upload::create,
+        files::upload::state,
+        files::upload::append,
+        files::download::get,
+        office::board::show,
+        office::dossiers::list,
+        office::dossier::show,
+        office::slip::show,
+        office::queue::show,
+        people::list::list,
+        people::person::show,
+        people::household::show,
+        villages::list,
+        rounds::list::accounts,
+        rounds::list::list,
+        rounds::list::show,
+        rounds::edit::create,
+        rounds::edit::change,
+        rounds::edit::publish,
+        rounds::texts_of_round::show,
+        rounds::poster::show,
+        reports::show::round,
+        reports::show::month,
+        reports::surveys::show,
+        reports::surveys::difficulties,
+        reports::surveys::attendances,
+    ),
+    components(schemas(error::ErrorBody, error::FieldError, wire::entry::Body, wire::verdict::EligibilityAnswer))
+)]
+pub struct Api;
+
+/// The description as it is kept in `docs/openapi.json`.
+pub fn json() -> String {
+    let mut text = Api::openapi().to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
