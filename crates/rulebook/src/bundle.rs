@@ -68,7 +68,10 @@ impl Bundle {
 
     /// Reads and verifies a JSON text.
     pub fn from_json(json: &str) -> Result<Rulebook, BundleProblem> {
-        let bundle: Self = serde_json::from_str(json).map_err(|error| BundleProblem::Malformed(error.to_string()))?;
+        // By way of a `Value`: the browser's core then holds one kind of reader only.
+        let malformed = |error: serde_json::Error| BundleProblem::Malformed(error.to_string());
+        let value: serde_json::Value = serde_json::from_str(json).map_err(malformed)?;
+        let bundle: Self = serde_json::from_value(value).map_err(malformed)?;
         if bundle.format != FORMAT {
             return Err(BundleProblem::Format(bundle.format));
         }

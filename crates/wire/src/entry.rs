@@ -74,7 +74,7 @@ pub struct Entry {
 pub type Patch = BTreeMap<String, Value>;
 
 /// What was done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type")]
 pub enum Body {

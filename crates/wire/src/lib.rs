@@ -19,4 +19,5 @@ pub mod narrow;
 pub mod patch;
 pub mod records;
 pub mod rules;
+mod tagged;
 pub mod verdict;
