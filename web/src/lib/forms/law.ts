@@ -1,5 +1,5 @@
 import type { Core } from '$lib/core/core';
-import type { AnyRecord, DossierRecord, Entry, HouseholdRecord, PersonLink, PersonRecord, Receives } from '$lib/sync/wire';
+import type { AnyRecord, DossierRecord, Entry, HouseholdRecord, PersonRecord } from '$lib/sync/wire';
 
 /** The answers of the core, typed. Nothing here decides anything: every rule lives in the core and its rule data. */
 
@@ -23,16 +23,33 @@ export interface CategoryVerdict {
   verdict: Verdict;
   needs: string[];
   coefficient?: string | null;
-  monthly?: number | null;
+  /** đồng per month: what is due for `yes`, what it would be for `unknown`. */
+  monthly: number;
+  monthly_at_most: number;
   basis: string[];
   confidence: Confidence;
+  note?: string | null;
   procedure: string | null;
-  checks: { code: string; outcome: string }[];
+  checks: Check[];
+}
+
+/** One part of a condition and its outcome. */
+export interface Check {
+  fact: string;
+  kind: 'values' | 'age' | 'dependents';
+  values?: string[];
+  from_years?: number;
+  below_years?: number;
+  negated?: boolean;
+  /** Parts with the same number other than 0 are alternatives of each other. */
+  alternative?: number;
+  outcome: Verdict;
 }
 
 export interface Eligibility {
   person: string;
-  receives: Receives[] | null;
+  /** Received now, đồng per month; absent = unknown. */
+  current_monthly?: number | null;
   verdicts: CategoryVerdict[];
   best: { categories: string[]; monthly: number };
   at_most: { categories: string[]; monthly: number };
@@ -45,7 +62,10 @@ export interface Requirement {
   name: string;
   kind: string;
   needed: Verdict;
-  held_by_database: boolean | string | null;
+  held_by_database: boolean;
+  /** Which database holds it. */
+  database?: string | null;
+  note?: string | null;
   where_to_get?: string | null;
   copies: number;
   confidence: Confidence;
@@ -72,6 +92,7 @@ export interface FormDefinition {
   title: string;
   addressee: string;
   confidence: Confidence;
+  note?: string | null;
   sections: { title: string; fields: FormField[] }[];
 }
 
@@ -85,12 +106,13 @@ export interface Problem {
 export interface Deadline {
   procedure: string;
   received: string;
-  starts: string;
+  starts?: string | null;
   due?: string | null;
   limit?: { days: number; unit: string } | null;
-  days: { date: string; counts: boolean; why?: string | null; [key: string]: unknown }[];
+  confidence: Confidence;
+  days: { date: string; counts: boolean; why?: string | null; why_code: string }[];
   basis: string[];
-  notes?: unknown[];
+  notes: { code: string; date?: string | null; label?: string | null }[];
 }
 
 export interface IdCard {
@@ -101,13 +123,21 @@ export interface IdCard {
   sex?: 'female' | 'male' | null;
   address?: string | null;
   issued?: string | null;
-  extra?: unknown[];
+  warnings?: Problem[];
 }
 
 export interface SurveyQuestion {
   code: string;
   text: string;
   options: { code: string; label: string }[];
+  optional: boolean;
+}
+
+export interface Survey {
+  id: string;
+  title: string;
+  intro: string;
+  questions: SurveyQuestion[];
 }
 
 export interface Actor {
@@ -183,27 +213,19 @@ export class Law {
     return this.#ask('facts_of', { person, ...home });
   }
 
-  async checklist(procedure: string, received: string, facts: unknown): Promise<Requirement[]> {
-    const list = await this.#ask<{ requirements: Requirement[] }>('checklist', { procedure, received: received.slice(0, 10), facts });
+  async checklist(procedure: string, received: string, facts: unknown, submitter: string | undefined): Promise<Requirement[]> {
+    const request = { procedure, received: received.slice(0, 10), facts, submitter: submitter ?? null };
+    const list = await this.#ask<{ requirements: Requirement[] }>('checklist', request);
     return list.requirements;
   }
 
-  form(procedure: string, received: string, facts: unknown, category: string | undefined): Promise<FormDefinition> {
-    return this.#ask('form', { procedure, received: received.slice(0, 10), facts, category: category ?? null });
+  form(procedure: string, received: string, facts: unknown): Promise<FormDefinition> {
+    return this.#ask('form', { procedure, received: received.slice(0, 10), facts });
   }
 
-  prefill(args: {
-    form: FormDefinition;
-    person: PersonRecord;
-    household: HouseholdRecord | null;
-    members: PersonRecord[];
-    representative: PersonLink | null;
-    caregiver: PersonLink | null;
-    submitted_by: PersonLink | null;
-    today: string;
-    commune: unknown;
-  }): Promise<Record<string, unknown>> {
-    return this.#ask('prefill', args);
+  /** `known` holds what the paths of the fields begin with: `person`, `household`, `representative`… */
+  prefill(form: FormDefinition, known: Record<string, unknown>): Promise<Record<string, unknown>> {
+    return this.#ask('prefill', { ...known, form });
   }
 
   visibleFields(form: FormDefinition, answers: Record<string, unknown>): Promise<string[]> {
@@ -238,11 +260,11 @@ export class Law {
     return this.#ask('parse_id_card', text);
   }
 
-  survey(): Promise<SurveyQuestion[]> {
-    return this.#ask('survey_form');
+  survey(on: string): Promise<Survey> {
+    return this.#ask('survey_form', on.slice(0, 10));
   }
 
-  slip(kind: 'receipt' | 'supplement', date: string): Promise<{ name: string; number: string; confidence: Confidence }> {
+  slip(kind: 'receipt' | 'supplement_request', date: string): Promise<{ name: string; number: string; confidence: Confidence }> {
     return this.#ask('slip', { kind, date: date.slice(0, 10) });
   }
 

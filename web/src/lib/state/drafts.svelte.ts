@@ -24,15 +24,18 @@ export interface Draft {
   category?: string;
   capacity?: string;
   submitted_by?: PersonLink;
+  /** What the officer typed; filling from what is known never overwrites it. An emptied field is `''`. */
   answers: Record<string, unknown>;
-  /** Keys that the officer typed: filling from what is known never overwrites them. */
-  typed: string[];
   papers: Record<string, DraftPaper>;
   channel?: ResultChannel;
+  phone?: string;
+  priority?: boolean;
   /** Index of the step being worked on. */
   step: number;
   /** Completes a dossier for which a guidance slip was given. */
   completes: boolean;
+  /** Temporary code, when a slip with it was given already. */
+  code?: string;
   started_at: string;
 }
 

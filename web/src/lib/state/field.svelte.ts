@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { LocalStore } from '$lib/local';
-import { Law, type Actor } from '$lib/forms/law';
+import { Law, type Actor, type IdCard } from '$lib/forms/law';
 import { civilNow, DRIFT_SHOWN_FROM_MINUTES } from '$lib/sync/clock';
 import { SyncLoop } from '$lib/sync/loop';
 import type { App } from './app.svelte';
@@ -29,6 +29,8 @@ export class Field {
   readonly search: Search;
   readonly drafts: Drafts;
   readonly loop: SyncLoop;
+  /** An identity card just read, on its way to the registration screen; never stored. */
+  card: IdCard | undefined;
   /** A round of sending is under way. */
   syncing = $state(false);
   /** Civil time when everything was last in step with the office, on this screen. */

@@ -7,7 +7,7 @@ import type { AnyRecord, Entry, HouseholdRecord, PersonRecord, RecordOf, Subject
 export interface IndexRow {
   id: string;
   full_name: string;
-  birth_year?: number | null;
+  birth_year?: number | string | null;
   id_tail?: string | null;
   village: string;
   household?: string | null;

@@ -136,7 +136,7 @@ function fromIndex(row: IndexRow, key: number): SearchPerson {
   return {
     key,
     full_name: row.full_name,
-    birth_year: row.birth_year ?? null,
+    birth_year: row.birth_year ? Number(row.birth_year) : null,
     id_tail: row.id_tail ?? null,
     old_id: null,
     phone: null,
