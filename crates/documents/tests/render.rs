@@ -22,6 +22,8 @@ fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        // Old versions of poppler grumble about tagged PDF.
+        .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| panic!("{program} (package poppler-utils) is needed for this test: {error}"));
     let mut input = child.stdin.take().expect("piped");
@@ -36,7 +38,7 @@ fn poppler(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
 
 /// The text of the pages, in reading order, with single spaces; one entry per page.
 fn pages(pdf: &[u8]) -> Vec<String> {
-    let text = poppler("pdftotext", &["-enc", "UTF-8", "-", "-"], pdf);
+    let text = poppler("pdftotext", &["-raw", "-enc", "UTF-8", "-", "-"], pdf);
     assert!(is_nfc(&text), "the text layer is in composed Unicode");
     let text = text.replace('\u{200B}', "");
     text.trim_end_matches('\u{c}')
