@@ -62,11 +62,12 @@ tables! {
 pub(crate) type Values = Vec<Value>;
 
 /// Columns that keep their first value.
-const STICKY: [&str; 3] = ["registered_at", "requested_at", "created_at"];
+const STICKY: [&str; 4] = ["registered_at", "requested_at", "created_at", "received_at"];
 
-/// Rows per statement. Few sizes, so that statements stay prepared; not more, because the engine looks a numbered
-/// parameter up by walking over those before it.
-const CHUNKS: [usize; 3] = [16, 4, 1];
+/// Rows per statement. Few sizes, so that statements stay prepared.
+const CHUNKS: [usize; 5] = [128, 32, 16, 4, 1];
+/// Parameters of a statement, at most: SQLite looks a numbered parameter up by walking over those before it.
+const PARAMETERS: usize = 640;
 
 /// Columns with numbers; every other column is text.
 const INTEGERS: [&str; 25] = [
@@ -134,7 +135,10 @@ impl Table {
 
     async fn write(&self, tx: &mut Tx, rows: Vec<Values>, tail: &str) -> Result<()> {
         let mut rows = rows.into_iter();
-        for chunk in CHUNKS {
+        for chunk in CHUNKS
+            .into_iter()
+            .filter(|chunk| chunk * self.columns.len() <= PARAMETERS)
+        {
             while rows.len() >= chunk {
                 tx.execute(self.statement(rows.by_ref().take(chunk), tail)).await?;
             }

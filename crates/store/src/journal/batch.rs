@@ -58,11 +58,17 @@ pub(super) async fn process(db: &Db, commune: &str, jobs: &[Job]) -> Result<Vec<
 
 async fn prepare<'a>(tx: &mut Tx, commune: &'a str, last: i64, jobs: &[Job]) -> Result<Batch<'a>> {
     let items = || jobs.iter().flat_map(|job| &job.items);
-    let ids: Vec<Uuid> = items().filter(|item| !item.retry).map(|item| item.entry.id).collect();
+    let ids: Vec<Uuid> = items().map(|item| item.entry.id).collect();
     let subjects: BTreeSet<Key> = items()
         .map(|item| (item.entry.subject.kind, item.entry.subject.id))
         .collect();
-    let seen = load::seen(tx, commune, &ids).await?;
+    let mut seen = load::seen(tx, commune, &ids).await?;
+    // A held entry that is tried again is not a duplicate of itself, unless it was accepted meanwhile.
+    for item in items().filter(|item| item.retry) {
+        if seen.get(&item.entry.id).is_some_and(|result| result.seq.is_none()) {
+            seen.remove(&item.entry.id);
+        }
+    }
     let states = load::records(tx, commune, &subjects).await?;
     let mut missing: BTreeMap<SubjectKind, Vec<Uuid>> = BTreeMap::new();
     for (kind, id) in subjects.iter().filter(|key| !states.contains_key(key)) {
