@@ -4,6 +4,8 @@ import type { CoreAnswer, CoreModule } from './types';
 type Loader = () => Promise<CoreModule>;
 
 const generated = import.meta.glob<CoreModule>('./pkg/domain_wasm.js');
+/** Address of the compiled module: the generated loader leaves it to whoever bundles it. */
+const binary = import.meta.glob<string>('./pkg/domain_wasm_bg.wasm', { query: '?url', import: 'default', eager: true })['./pkg/domain_wasm_bg.wasm'];
 
 /** The core has not been built into this app, or the browser could not start it. */
 export class CoreUnavailable extends Error {
@@ -57,7 +59,7 @@ export class Core {
     try {
       if (!this.#load) throw new Error('the core is not part of this build');
       const module = await this.#load();
-      await module.default();
+      await module.default(binary === undefined ? undefined : { module_or_path: binary });
       return module;
     } catch (cause) {
       this.#module = undefined;
