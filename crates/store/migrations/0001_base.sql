@@ -115,7 +115,9 @@ CREATE TABLE dossier (
 );
 CREATE INDEX dossier_code ON dossier (commune, code);
 CREATE INDEX dossier_official_code ON dossier (commune, official_code);
-CREATE INDEX dossier_open ON dossier (commune, is_open, clock_runs, due_until, status, holder, procedure, village, flag_count, id);
+CREATE INDEX dossier_due ON dossier (commune, is_open, clock_runs, due_until, id, village);
+CREATE INDEX dossier_open ON dossier (commune, is_open, taken_in_at, id);
+CREATE INDEX dossier_board ON dossier (commune, is_open, status, holder, procedure, village);
 CREATE INDEX dossier_taken_in ON dossier (commune, taken_in_at, id);
 CREATE INDEX dossier_status ON dossier (commune, status, taken_in_at, id);
 CREATE INDEX dossier_holder ON dossier (commune, is_open, holder, taken_in_at, id);

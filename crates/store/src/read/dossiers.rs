@@ -301,7 +301,7 @@ fn read(row: &Row) -> Result<DossierRow> {
 }
 
 /// A text search over common words counts no further than this.
-const WIDE_COUNT: i64 = 1000;
+pub(super) const WIDE_COUNT: i64 = 100;
 
 impl Store {
     /// A page of a list: by due date for the lists of the clock, else newest first.

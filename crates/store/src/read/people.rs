@@ -3,6 +3,7 @@
 use uuid::Uuid;
 use wire::records::PersonRecord;
 
+use super::dossiers::WIDE_COUNT;
 use super::period::Period;
 use super::search::Narrow;
 use super::{Page, clamp, cursor_parts, cut};
@@ -136,11 +137,11 @@ impl Store {
         Narrow::from(narrow, &mut query, "person", commune);
         wanted.conditions(&mut query);
         if wide {
-            query.text(" LIMIT 1001) AS hits");
+            query.text(" LIMIT ").value(WIDE_COUNT + 1).text(") AS hits");
         }
         let total = self.db.fetch_one(query).await?.int(0)?;
         Ok(if wide {
-            (total.min(1000), total > 1000)
+            (total.min(WIDE_COUNT), total > WIDE_COUNT)
         } else {
             (total, false)
         })
