@@ -1,5 +1,9 @@
+import { domainCodesEn } from './codes-domain.en';
+
 /** English sentences for the stable codes; the keys are those of `codes.vi.ts`, which a test checks. */
 export const codesEn: Record<string, string> = {
+  ...domainCodesEn,
+
   unknown_code: 'Something could not be done (code {code}). Work is safe on this device; please tell the administrator this code.',
 
   network_unreachable: 'The server cannot be reached. Work is kept on this device and goes when there is a network.',

@@ -1,8 +1,12 @@
+import { domainCodesVi } from './codes-domain.vi';
+
 /**
  * One sentence for every stable code that may reach a screen; it says what happened and what to do now.
  * `unknown_code` is used for a code that this version does not know.
  */
 export const codesVi: Record<string, string> = {
+  ...domainCodesVi,
+
   unknown_code: 'Có việc chưa xử lý được (mã {code}). Việc vẫn còn trên máy; báo người quản trị kèm mã này giúp.',
 
   // Transport
