@@ -1,3 +1,4 @@
+// size: one table of samples, read top to bottom
 //! Invented documents of the demonstration commune: looked at by people, checked by tests.
 
 use documents::*;

@@ -1,6 +1,7 @@
 //! The rule files as they are written: plain serialisable types, used by the TOML reader and by the bundle.
 //!
 //! Dates are texts `YYYY-MM-DD`; values of closed lists are their stable codes. `build` turns this into domain types.
+// size: one list of the file format, read top to bottom
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,7 @@
 //! [`CompiledRules`]: each condition and its opposite become a list of *terms* (conjunctions of value sets), at most 64 for
 //! all categories together, and for each group of facts a table gives the terms that are still possible. One person then
 //! costs a handful of table look-ups. A property test proves that the amounts equal those of [`super::evaluate`].
+// size: one algorithm, its tables and its tests
 
 use super::category::{Per, Stacking};
 use super::condition::{Condition, Dependent, FactKey, ValueSet, World, dependent_matches};
