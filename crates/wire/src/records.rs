@@ -240,7 +240,7 @@ pub struct DifficultyRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub village: Option<String>,
     /// `difficulty` or `proposal`.
-    pub kind: String,
+    pub nature: String,
     /// Text.
     pub text: String,
     /// Who reported it (account id).

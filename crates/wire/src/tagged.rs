@@ -192,6 +192,29 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    /// A record's own fields must not be called like its tag.
+    #[test]
+    fn every_record_is_read_back_as_written() {
+        let id = "00000000-0000-0000-0000-000000000005";
+        let records = [
+            json!({ "kind": "person", "id": id, "version": 1, "full_name": "H'Bia Minh Họa", "village": "v01" }),
+            json!({ "kind": "household", "id": id, "version": 1, "village": "v01" }),
+            json!({ "kind": "attendance", "id": id, "version": 1, "service": "advice", "people": 2, "at": "2026-11-20T08:00" }),
+            json!({ "kind": "survey", "id": id, "version": 1, "answers": { "attitude": "polite" }, "month": "2026-11" }),
+            json!({ "kind": "difficulty", "id": id, "version": 1, "nature": "proposal", "text": "Thêm bàn", "reported_by": id,
+                "at": "2026-11-20T08:00" }),
+            json!({ "kind": "home_visit", "id": id, "version": 1, "full_name": "K'Brôi", "village": "v01", "need": "Nhận kết quả",
+                "asked_by": "family", "status": "asked" }),
+        ];
+        for json in records {
+            let text = json.to_string();
+            let read: Record = serde_json::from_str(&text).expect("a record");
+            let written = serde_json::to_string(&read).expect("JSON");
+            assert_eq!(written.matches("\"kind\"").count(), 1, "{written}");
+            assert_eq!(serde_json::from_str::<Value>(&written).expect("JSON"), json);
+        }
+    }
+
     /// One of each step, written out: the journal's format, and proof that every one of them is read back as written.
     #[test]
     fn every_step_is_read_back_as_written() {

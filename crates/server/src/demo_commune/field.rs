@@ -92,7 +92,7 @@ fn difficulty(cast: &Cast, stop: &StopPlan, kind: &str, text: &str) -> Planned {
         version: 0,
         stop: Some(stop.id),
         village: Some(stop.village.clone()),
-        kind: kind.to_owned(),
+        nature: kind.to_owned(),
         text: text.to_owned(),
         reported_by: actor.account,
         at: at(stop),

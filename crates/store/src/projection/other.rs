@@ -37,7 +37,7 @@ pub(super) fn difficulty_row(commune: &str, record: &DifficultyRecord) -> Values
     row![
         commune,
         record.id,
-        record.kind.as_str(),
+        record.nature.as_str(),
         record.stop,
         &record.village,
         record.at.as_str(),

@@ -84,7 +84,7 @@ export interface DifficultyRecord {
   version: number;
   stop?: string;
   village?: string;
-  kind: 'difficulty' | 'proposal';
+  nature: 'difficulty' | 'proposal';
   text: string;
   reported_by: string;
   at: string;
