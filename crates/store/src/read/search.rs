@@ -87,10 +87,11 @@ impl Narrow {
                 " AND EXISTS (SELECT 1 FROM search_word s WHERE s.commune = t.commune AND s.id = t.id AND s.kind = ",
             );
             query.value(narrow.map_or("", |narrow| narrow.kind));
+            // As an expression the word cannot lead the look-up: the few words of one row are read, by the primary key.
             query
-                .text(" AND s.word >= ")
+                .text(" AND s.word || '' >= ")
                 .value(word.as_str())
-                .text(" AND s.word < ")
+                .text(" AND s.word || '' < ")
                 .value(above(word))
                 .text(")");
         }
