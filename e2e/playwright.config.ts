@@ -38,6 +38,7 @@ export default defineConfig({
       name: 'phone',
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
     },
-    { name: 'desktop', use: { viewport: { width: 1366, height: 768 } } }
+    // The field app is made for the phone and tried there.
+    { name: 'desktop', testIgnore: /field-/, use: { viewport: { width: 1366, height: 768 } } }
   ]
 });

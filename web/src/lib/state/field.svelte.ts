@@ -4,19 +4,12 @@ import { Law, type Actor, type IdCard } from '$lib/forms/law';
 import { civilNow, DRIFT_SHOWN_FROM_MINUTES } from '$lib/sync/clock';
 import { SyncLoop } from '$lib/sync/loop';
 import type { App } from './app.svelte';
+import type { Village } from './session.svelte';
 import { Carry } from './carry.svelte';
 import { Drafts } from './drafts.svelte';
 import { Outbox } from './outbox.svelte';
 import { Records } from './records.svelte';
 import { Search } from './search.svelte';
-
-/** A village as the sign-in told it. */
-export interface Village {
-  id: string;
-  name: string;
-  distance_km?: number;
-  extremely_difficult?: boolean;
-}
 
 /** Everything that the field screens share, for one officer's store. */
 export class Field {
@@ -79,7 +72,8 @@ export class Field {
   }
 
   get villages(): Village[] {
-    return (this.app.session.commune as { villages?: Village[] } | undefined)?.villages ?? [];
+    // A sign-in remembered from an older version may lack them.
+    return this.app.session.commune?.villages ?? [];
   }
 
   /** The village's name; a village that this device does not know is named by its id. */

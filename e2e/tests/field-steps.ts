@@ -1,0 +1,129 @@
+import { deflateSync } from 'node:zlib';
+import { expect, type Page } from '@playwright/test';
+import type { DemoAccount } from '../fixtures/test.ts';
+
+export interface Person {
+  kind: 'person';
+  id: string;
+  full_name: string;
+  birth_date?: string;
+  village: string;
+  household?: string;
+  relation_to_head?: string;
+  alive?: boolean;
+  personal_id?: string;
+  facts?: Record<string, unknown>;
+  receives?: unknown[];
+}
+
+export interface Dossier {
+  kind: 'dossier';
+  id: string;
+  status: string;
+  stop?: string;
+  intake: { beneficiary: string; beneficiary_name: string; village: string; channel: { how: string }; code: string; papers: { files?: { hash: string }[] }[] };
+}
+
+export interface Package {
+  stop: { id: string; villages: string[]; place: string };
+  records: (Person | Dossier | { kind: 'household'; id: string })[];
+}
+
+/** Signs in through the screen, as an officer does on a tablet. */
+export async function signInOnScreen(page: Page, role: string): Promise<DemoAccount> {
+  const accounts = (await (await page.request.get('/api/public/demo-accounts')).json()) as DemoAccount[];
+  const account = accounts.find((one) => one.role === role);
+  if (!account) throw new Error(`no account with role ${role}`);
+  await page.goto('/app/sign-in');
+  await page.getByLabel('Tên đăng nhập').fill(account.user);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  return account;
+}
+
+/** Takes the first coming stop along; gives what the server sent for it. */
+export async function takeAlong(page: Page): Promise<Package> {
+  await page.goto('/app/field');
+  const answer = page.waitForResponse((one) => /\/api\/stops\/.+\/package$/.test(one.url()));
+  await page.getByRole('button', { name: 'Mang theo buổi này' }).first().click();
+  const taken = (await (await answer).json()) as Package;
+  await expect(page.getByText(/đã mang theo lúc/)).toBeVisible();
+  return taken;
+}
+
+/** From here on the app comes from the device alone: its worker holds every file. */
+export async function workerReady(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** Types into the search and opens the person. */
+export async function find(page: Page, typed: string, full_name: string): Promise<void> {
+  await page.goto('/app/field/people');
+  await page.getByLabel('Tên, năm sinh hoặc số cuối căn cước').fill(typed);
+  await page.getByRole('listitem').getByRole('link', { name: full_name }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: full_name })).toBeVisible();
+}
+
+export function next(page: Page): Promise<void> {
+  return page.getByRole('button', { name: 'Tiếp tục' }).click();
+}
+
+/** Answers whatever the declaration still needs, as an officer would after asking. */
+export async function answerRest(page: Page): Promise<void> {
+  await next(page);
+  // Each answer may bring up a further question; a form has far fewer than this limit.
+  for (let round = 0; round < 40; round++) {
+    const summary = page.locator('.summary a[href^="#form-"]');
+    if ((await page.getByRole('heading', { name: 'Giấy tờ', exact: true }).count()) > 0 || (await summary.count()) === 0) break;
+    const field = ((await summary.first().getAttribute('href')) ?? '#').slice(1);
+    const control = page.locator(`[id="${field}"]`);
+    const before = await summary.count();
+    if ((await control.evaluate((one) => one.tagName)) === 'FIELDSET') await control.locator('input[type=radio]').first().check();
+    else await control.fill(sample(field));
+    await expect(async () => expect(await summary.count()).not.toBe(before)).toPass();
+  }
+}
+
+function sample(field: string): string {
+  if (field.includes('personal_id')) return '066150001234';
+  if (field.includes('date') || field.includes('issued_on')) return '01/03/1960';
+  if (field.includes('phone')) return '0912345678';
+  if (field.includes('pension') || field.includes('number')) return '0';
+  return 'Thôn 1, xã Tà Đùng';
+}
+
+/** A small valid PNG that looks like print: black and white stripes, large enough to be accepted. */
+export function picture(width = 1200, height = 900): Buffer {
+  const row = (y: number) => Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0).map((_, x) => (((x >> 2) ^ (y >> 2)) & 1 ? 235 : 40))]);
+  const raw = Buffer.concat(Array.from({ length: height }, (_, y) => row(y)));
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 0, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(raw)),
+    chunk('IEND', Buffer.alloc(0))
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'ascii'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc(body));
+  return Buffer.concat([length, body, check]);
+}
+
+function crc(data: Buffer): number {
+  let value = 0xffffffff;
+  for (const byte of data) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  }
+  return (value ^ 0xffffffff) >>> 0;
+}
