@@ -18,6 +18,7 @@ pub mod machine;
 pub mod narrow;
 pub mod patch;
 pub mod records;
+pub mod replay;
 pub mod rules;
 mod tagged;
 pub mod verdict;

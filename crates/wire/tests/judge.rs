@@ -33,8 +33,14 @@ fn entry(kind: SubjectKind, base: u32, author: &Actor, body: Value) -> Entry {
     }
 }
 
+/// Judges; and whatever is accepted, the replay of the journal must give the same record.
 fn run(current: Option<&Record>, entry: &Entry, actor: &Actor) -> Judgement {
-    judge(current, entry, &Context { actor, now: NOW })
+    let judgement = judge(current, entry, &Context { actor, now: NOW });
+    if let Judgement::Accept { record, flags, .. } = &judgement {
+        let replayed = wire::replay::replay(current.cloned(), entry, NOW, flags);
+        assert_eq!(replayed.as_ref(), Ok(record));
+    }
+    judgement
 }
 
 fn accepted(judgement: Judgement) -> (Record, Outcome, Vec<String>) {

@@ -1,17 +1,18 @@
-//! Projections from the journal alone: every entry is judged again, by the same code, with its own author and time.
+//! Projections from the journal alone: every entry is folded again, by the same code, with its own author and time. What
+//! is in the journal is not judged again: today's permissions do not undo what was accepted.
 
 use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 use wire::entry::{ENTRY_VERSION, Entry, Subject, SubjectKind};
-use wire::judge::{Judgement, village_of};
+use wire::judge::village_of;
 use wire::records::Record;
+use wire::replay::replay;
 
 use crate::Store;
 use crate::db::{Query, Tx, Value};
 use crate::error::{Result, StoreError};
-use crate::journal::keep::read_actor;
-use crate::journal::{judge_safely, kind_code, kind_from_code};
+use crate::journal::{kind_code, kind_from_code};
 use crate::projection::{Change, Writes};
 use crate::schema::{self, TABLES, row};
 
@@ -83,8 +84,7 @@ pub(super) async fn fold(tx: &mut Tx, commune: &str) -> Result<Rebuilt> {
     let mut entries = 0;
     let mut after = 0;
     loop {
-        let text = "SELECT seq, id, subject_kind, subject_id, v, base, author, author_roles, author_villages, at_device, \
-             stop, body, at_server FROM journal WHERE commune = $1 AND seq > $2 ORDER BY seq LIMIT $3";
+        let text = "SELECT seq, id, subject_kind, subject_id, v, base, author, at_device, stop, body, at_server, flags FROM journal WHERE commune = $1 AND seq > $2 ORDER BY seq LIMIT $3";
         let rows = tx
             .fetch_all(Query::new(text).bind(commune).bind(after).bind(PAGE))
             .await?;
@@ -95,26 +95,21 @@ pub(super) async fn fold(tx: &mut Tx, commune: &str) -> Result<Rebuilt> {
             let broken = |what: &str| StoreError::Corrupt(format!("journal entry {seq}: {what}"));
             let kind = kind_from_code(&row.text(2)?).ok_or_else(|| broken("unknown kind"))?;
             let number = |column| u32::try_from(row.int(column)?).map_err(|_| broken("number out of range"));
-            let actor = read_actor(row, 6)?;
             let entry = Entry {
                 id: row.uuid(1)?,
                 v: number(4)?.min(ENTRY_VERSION),
                 subject: Subject { kind, id: row.uuid(3)? },
                 base: number(5)?,
-                author: actor.account,
-                at: row.text(9)?,
-                stop: row.opt_uuid(10)?,
-                body: row.json(11)?,
+                author: row.uuid(6)?,
+                at: row.text(7)?,
+                stop: row.opt_uuid(8)?,
+                body: row.json(9)?,
             };
-            let at_server = row.text(12)?;
+            let at_server = row.text(10)?;
+            let flags: Vec<String> = serde_json::from_value(row.json(11)?).map_err(|_| broken("unreadable flags"))?;
             let key = (kind, entry.subject.id);
             let current = states.get(&key).map(|(record, ..)| record);
-            let record = match judge_safely(current, &entry, &actor, &at_server) {
-                Judgement::Accept { record, .. } => record,
-                Judgement::Keep { outcome } => {
-                    return Err(broken(crate::journal::keep::outcome_code(&outcome)));
-                }
-            };
+            let record = replay(current.cloned(), &entry, &at_server, &flags).map_err(|what| broken(&what))?;
             let left = current
                 .and_then(village_of)
                 .filter(|left| village_of(&record) != Some(left));
