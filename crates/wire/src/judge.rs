@@ -26,6 +26,10 @@ pub struct Context<'a> {
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "taken apart where it is made; most entries are accepted"
+)]
 pub enum Judgement {
     /// Write the entry to the journal and this as the subject's state.
     Accept {
