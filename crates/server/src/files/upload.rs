@@ -62,7 +62,7 @@ pub async fn state(State(app): State<AppState>, caller: Caller, Segment(hash): S
 
 /// Sends a piece of at most 4 MB.
 #[utoipa::path(patch, path = "/api/files/{hash}", tag = "files", params(("hash" = String, Path), ("Upload-Offset" = u64, Header)),
-    request_body(content_type = "application/offset+octet-stream"),
+    request_body(content = [u8], content_type = "application/offset+octet-stream"),
     responses((status = 204, description = "`Upload-Offset`"), (status = 409, body = crate::error::ErrorBody), (status = 422, body = crate::error::ErrorBody)))]
 pub async fn append(State(app): State<AppState>, caller: Caller, Segment(hash): Segment<String>, headers: HeaderMap, bytes: Bytes) -> ApiResult<Response> {
     may_upload(&caller)?;

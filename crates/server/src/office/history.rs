@@ -25,7 +25,6 @@ pub struct HistoryItem {
     /// The entry as it was sent.
     pub entry: Entry,
     #[serde(skip)]
-    #[schema(ignore)]
     step: Option<DossierStep>,
 }
 

@@ -20,7 +20,7 @@ const MAX_SIGNATURE: u64 = 2_000_000;
 /// A slip.
 #[utoipa::path(get, path = "/api/dossiers/{id}/slips/{name}", tag = "office",
     params(("id" = Uuid, Path), ("name" = String, Path, description = "`receipt.pdf`, `supplement.pdf`, `refusal.pdf`, `apology.pdf`, `stop.pdf`, `control.pdf`, `handover.pdf`, `form.pdf`")),
-    responses((status = 200, content_type = "application/pdf")))]
+    responses((status = 200, body = [u8], content_type = "application/pdf")))]
 pub async fn show(State(app): State<AppState>, caller: Caller, Segment((id, file)): Segment<(Uuid, String)>) -> ApiResult<Response> {
     caller.must(Action::ReadDossiers)?;
     let name = SlipName::from_file_name(&file).ok_or(Code::NotFound)?;

@@ -27,7 +27,7 @@ pub struct Which {
 }
 
 /// The poster.
-#[utoipa::path(get, path = "/api/rounds/{id}/poster.pdf", tag = "rounds", params(("id" = Uuid, Path), Which), responses((status = 200, content_type = "application/pdf")))]
+#[utoipa::path(get, path = "/api/rounds/{id}/poster.pdf", tag = "rounds", params(("id" = Uuid, Path), Which), responses((status = 200, body = [u8], content_type = "application/pdf")))]
 pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>, Params(which): Params<Which>) -> ApiResult<Response> {
     caller.must(Action::ReadRounds)?;
     let round = one(&app, id).await?;
