@@ -4,8 +4,8 @@ import { FIELD_PLACES, isAt, officePlaces, roleLabel, worksInField } from './pla
 
 it.each([
   ['police', true, ['/office/queue']],
-  ['village_head', true, []],
-  ['communications', false, ['/office/rounds', '/office/reports']],
+  ['village_head', true, ['/office/village', '/office/rounds', '/office/people']],
+  ['communications', false, ['/office/rounds']],
   ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/attention', '/office/reports']],
   ['invented', false, []]
 ])('%s', (role, field, office) => {

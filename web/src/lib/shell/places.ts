@@ -26,12 +26,13 @@ export const FIELD_PLACES: readonly Place[] = [
 ];
 
 const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
-  { path: '/office/board', label: 'office.nav.board', icon: 'board', roles: ['center', 'social', 'leader', 'office', 'admin'] },
+  { path: '/office/village', label: 'office.nav.village', icon: 'home', roles: ['village_head'] },
+  { path: '/office/board', label: 'office.nav.board', icon: 'board', roles: ['center', 'social', 'leader'] },
   { path: '/office/queue', label: 'office.nav.queue', icon: 'queue', roles: ['police', 'health'] },
-  { path: '/office/rounds', label: 'office.nav.rounds', icon: 'calendar', roles: ['center', 'social', 'leader', 'office', 'communications', 'economy', 'front', 'admin'] },
-  { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'admin'] },
-  { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social', 'leader', 'admin'] },
-  { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'economy', 'communications', 'front', 'admin'] }
+  { path: '/office/rounds', label: 'office.nav.rounds', icon: 'calendar', roles: ['center', 'social', 'leader', 'office', 'communications', 'economy', 'front', 'village_head'] },
+  { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'front', 'village_head'] },
+  { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
+  { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'front'] }
 ];
 
 export function officePlaces(roles: readonly string[]): Place[] {

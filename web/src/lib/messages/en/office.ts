@@ -1,11 +1,8 @@
 import type { office as source } from '../vi/office';
+import { officeBoard } from './office-board';
+import { officeCommon } from './office-common';
+import { officeDossier } from './office-dossier';
+import { officePeople } from './office-people';
+import { officeRounds } from './office-rounds';
 
-export const office: Record<keyof typeof source, string> = {
-  'office.board.title': 'Board of dossiers',
-  'office.dossier.title': 'Dossier',
-  'office.rounds.title': 'Rounds',
-  'office.people.title': 'People',
-  'office.queue.title': 'Waiting for me',
-  'office.reports.title': 'Reports',
-  'office.attention.title': 'Needs a look'
-};
+export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople };

@@ -74,6 +74,7 @@ export const shell: Record<keyof typeof source, string> = {
   'field.nav.results': 'Results',
   'field.nav.outbox': 'Not sent',
   'office.nav': 'Parts of office work',
+  'office.nav.village': 'My village',
   'office.nav.board': 'Board',
   'office.nav.queue': 'Waiting for me',
   'office.nav.rounds': 'Rounds',

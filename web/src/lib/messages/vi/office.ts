@@ -1,10 +1,8 @@
+import { officeBoard } from './office-board';
+import { officeCommon } from './office-common';
+import { officeDossier } from './office-dossier';
+import { officePeople } from './office-people';
+import { officeRounds } from './office-rounds';
+
 /** Words of the office screens. Keys begin with `office.`. */
-export const office = {
-  'office.board.title': 'Bảng theo dõi hồ sơ',
-  'office.dossier.title': 'Hồ sơ',
-  'office.rounds.title': 'Đợt lưu động',
-  'office.people.title': 'Người dân',
-  'office.queue.title': 'Chờ tôi xác nhận',
-  'office.reports.title': 'Báo cáo',
-  'office.attention.title': 'Cần để mắt'
-} as const;
+export const office = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople } as const;

@@ -73,6 +73,7 @@ export const shell = {
   'field.nav.results': 'Trả kết quả',
   'field.nav.outbox': 'Chưa gửi',
   'office.nav': 'Các phần tại trụ sở',
+  'office.nav.village': 'Thôn của tôi',
   'office.nav.board': 'Bảng theo dõi',
   'office.nav.queue': 'Chờ tôi xác nhận',
   'office.nav.rounds': 'Đợt lưu động',
