@@ -5,6 +5,7 @@ import { Carry } from '$lib/state/carry.svelte';
 import type { LocalStore } from '$lib/local';
 import type { Village } from '$lib/state/session.svelte';
 import { civilToday } from '$lib/sync/clock';
+import { sendKept } from './act';
 import type { Account } from './types';
 
 /** What the office screens share: names for ids and codes, and the core with today's rules. */
@@ -22,8 +23,10 @@ export class Office {
     this.law = new Law(app.core);
   }
 
-  /** Opens the rules kept on this device and asks for newer ones. */
+  /** Opens the rules kept on this device, asks for newer ones and sends what was left behind. */
   async start(store: LocalStore): Promise<void> {
+    // Files of an earlier action that the network cut off.
+    void sendKept(this);
     const carry = new Carry(store, this.app.http, this.law);
     await carry.opened();
     if (carry.rules === 'ready') await this.#useRules();

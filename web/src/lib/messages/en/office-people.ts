@@ -124,6 +124,9 @@ export const officePeople: Record<keyof typeof source, string> = {
   'office.reports.attendance.other': 'other',
   'office.reports.attendance.people': '{count} people',
 
+  'office.difficulty.answer': 'Answer',
+  'office.difficulty.send': 'Send the answer',
+
   'office.village.title': 'My village',
   'office.village.visit': 'Ask for a visit at home',
   'office.village.visit.help': 'For people who cannot travel. The centre will call back about the day.',

@@ -123,6 +123,9 @@ export const officePeople = {
   'office.reports.attendance.other': 'việc khác',
   'office.reports.attendance.people': '{count} người',
 
+  'office.difficulty.answer': 'Trả lời',
+  'office.difficulty.send': 'Gửi trả lời',
+
   'office.village.title': 'Thôn của tôi',
   'office.village.visit': 'Xin phục vụ tại nhà',
   'office.village.visit.help': 'Cho người không tự đi lại được. Trung tâm sẽ gọi lại để hẹn ngày.',
