@@ -48,6 +48,9 @@ export function roleLabel(role: string): MessageKey {
   return (ROLES as readonly string[]).includes(role) ? `role.${role as Role}` : 'role.unknown';
 }
 
+/** Whether an address lies in a place; the lists and pages of dossiers belong to the board that leads to them. */
 export function isAt(place: Place, path: string): boolean {
-  return place.exact ? path === place.path || path.startsWith('/field/stop') : path === place.path || path.startsWith(`${place.path}/`);
+  if (place.exact) return path === place.path || path.startsWith('/field/stop');
+  const within = (root: string) => path === root || path.startsWith(`${root}/`);
+  return within(place.path) || (place.path === '/office/board' && within('/office/dossiers'));
 }

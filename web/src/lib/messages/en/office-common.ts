@@ -16,7 +16,7 @@ export const officeCommon: Record<keyof typeof source, string> = {
   'office.status.received': 'Received',
   'office.status.processing': 'Being appraised',
   'office.status.appraised': 'Waits for approval',
-  'office.status.approved': 'Approved, decision due',
+  'office.status.approved': 'Decision to be recorded',
   'office.status.waiting_for_papers': 'Waiting for papers',
   'office.status.result_ready': 'Result ready',
   'office.status.handed_over': 'Handed over',

@@ -15,7 +15,7 @@ export const officeCommon = {
   'office.status.received': 'Đã tiếp nhận',
   'office.status.processing': 'Đang thẩm định',
   'office.status.appraised': 'Chờ duyệt',
-  'office.status.approved': 'Đã duyệt, chờ quyết định',
+  'office.status.approved': 'Chờ ghi quyết định',
   'office.status.waiting_for_papers': 'Chờ bổ sung giấy tờ',
   'office.status.result_ready': 'Có kết quả, chờ trả',
   'office.status.handed_over': 'Đã trả kết quả',
