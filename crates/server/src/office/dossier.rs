@@ -81,7 +81,7 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segm
         history,
         allowed: allowed.into_iter().map(|kind| AllowedStep { step: kind.code().to_owned() }).collect(),
         people: DossierPeople { beneficiary: narrowed.map(|(person, _)| person) },
-        count: count.as_ref().map(CountView::from),
+        count,
         due,
         days_left,
         record,

@@ -1,7 +1,6 @@
 //! Content security policy of the app: its own files, WASM, and the few inline scripts of its shell by their hashes.
 
 use axum::http::HeaderValue;
-use rust_embed::RustEmbed;
 
 use super::{Built, SHELL, script_hash};
 
