@@ -3,7 +3,7 @@
 //! Nothing is dropped: whatever cannot be applied is kept with its reason. A fact of the field that does not fit any
 //! more is taken and flagged.
 
-use domain::dossier::{Merged, StepKind, merge};
+use domain::dossier::{Merged, RefusalCode, StepKind, merge};
 use domain::permissions::{Action, Actor, group_of};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -388,14 +388,13 @@ fn dossier(current: Option<&Record>, entry: &Entry, step: &DossierStep, context:
     let Some(known) = machine::step(step, context.now) else {
         return refused("unreadable_field");
     };
-    let others: Vec<StepKind> = record.map_or_else(Vec::new, |record| {
-        let late = record
-            .field_versions
-            .iter()
-            .filter(|(_, stamp)| stamp.version > entry.base && stamp.author != entry.author);
+    let late = |of_all: bool| -> Vec<StepKind> {
+        let stamps = record.iter().flat_map(|record| &record.field_versions);
+        let late = stamps.filter(|(_, stamp)| stamp.version > entry.base && (of_all || stamp.author != entry.author));
         late.filter_map(|(code, _)| StepKind::ALL.into_iter().find(|kind| kind.code() == code.as_str()))
             .collect()
-    });
+    };
+    let others = late(false);
     let meta = Meta {
         author: entry.author,
         at: &entry.at,
@@ -403,7 +402,16 @@ fn dossier(current: Option<&Record>, entry: &Entry, step: &DossierStep, context:
         stop: entry.stop,
     };
     let situation = record.map(machine::situation);
-    match merge(situation.as_ref(), &known, context.actor, &others) {
+    let mut merged = merge(situation.as_ref(), &known, context.actor, &others);
+    let misfits = matches!(
+        merged,
+        Merged::Refused(RefusalCode::WrongStatus | RefusalCode::AlreadyExists)
+    );
+    if misfits && known.kind().is_field_fact() {
+        // The same officer on two devices: neither had seen what the other did, and both facts stand.
+        merged = merge(situation.as_ref(), &known, context.actor, &late(true));
+    }
+    match merged {
         Merged::Take => match fold_dossier(record.cloned(), entry.subject.id, step, &meta) {
             Some(after) => {
                 let had = record.map_or(&[][..], |record| &record.flags);

@@ -259,3 +259,28 @@ fn a_result_handed_over_twice_is_kept_and_flagged() {
     assert_eq!(after.flags, ["handed_over_twice"]);
     assert_eq!(after.status, wire::dossier::DossierStatus::HandedOver);
 }
+
+#[test]
+fn one_officer_on_two_devices_loses_no_fact_of_the_field() {
+    let one = actor(Role::Center, 1);
+    let guide = json!({ "step": "guide", "intake": intake(true), "missing": [], "at": NOW });
+    let guided = accepted(run(None, &entry(SubjectKind::Dossier, 0, &one, step(guide)), &one)).0;
+    let receive = || step(json!({ "step": "receive", "intake": intake(false), "clock": clock() }));
+    let first = entry(SubjectKind::Dossier, 1, &one, receive());
+    let received = accepted(run(Some(&guided), &first, &one)).0;
+    // The other device had not seen the first receipt; the citizen holds two.
+    let (_, outcome, flags) = accepted(run(Some(&received), &first, &one));
+    assert_eq!((outcome, flags), (Outcome::Merged, vec!["received_twice".to_owned()]));
+    // Whoever had seen it is told that it cannot be.
+    let again = entry(SubjectKind::Dossier, 2, &one, receive());
+    let code = "wrong_status".to_owned();
+    assert_eq!(kept(run(Some(&received), &again, &one)), Outcome::Refused { code });
+    // A decision of the office is no such fact: the stale one is refused.
+    let forward = || step(json!({ "step": "forward" }));
+    let forwarded = entry(SubjectKind::Dossier, 2, &one, forward());
+    let (moved, ..) = accepted(run(Some(&received), &forwarded, &one));
+    assert!(matches!(
+        kept(run(Some(&moved), &forwarded, &one)),
+        Outcome::Refused { .. }
+    ));
+}
