@@ -410,6 +410,7 @@ impl Planner<'_> {
             Target::Refused => whats.extend([
                 ask,
                 answer(Finding::Differs),
+                Appraise,
                 Refuse("Kết quả xác minh cho thấy chưa đủ điều kiện theo quy định tại thời điểm đề nghị."),
             ]),
             Target::ResultReady | Target::HandedOver => {
@@ -463,12 +464,11 @@ fn role(what: &PlannedWhat) -> Role {
         | PlannedWhat::AskHealth
         | PlannedWhat::Appraise
         | PlannedWhat::RecordDecision(_)
-        | PlannedWhat::Refuse(_)
         | PlannedWhat::RequestSupplement(_)
         | PlannedWhat::Extend(_, _) => Role::Social,
         PlannedWhat::PoliceAnswers(_) => Role::Police,
         PlannedWhat::HealthAnswers(_) => Role::Health,
-        PlannedWhat::Approve => Role::Leader,
+        PlannedWhat::Approve | PlannedWhat::Refuse(_) => Role::Leader,
     }
 }
 
