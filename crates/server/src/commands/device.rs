@@ -14,11 +14,13 @@ use crate::cli::Place;
 pub enum DeviceCommand {
     /// List devices: id, state, last sign-in, account, browser
     List {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
     },
     /// Revoke a device: its sessions end and it cannot sign in again
     Revoke {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
         /// Device id, from the list

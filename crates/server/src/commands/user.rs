@@ -18,6 +18,7 @@ use crate::security::password;
 pub enum UserCommand {
     /// Create an account; the password is read from stdin
     Add {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
         /// Name to sign in with
@@ -34,11 +35,13 @@ pub enum UserCommand {
     },
     /// List accounts: name, state, roles, villages, display name
     List {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
     },
     /// Set a new password, read from stdin; open sessions end
     Password {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
         /// Name to sign in with
@@ -46,6 +49,7 @@ pub enum UserCommand {
     },
     /// Close an account; open sessions end, nothing that it did is removed
     Disable {
+        /// Where the data is
         #[command(flatten)]
         place: Place,
         /// Name to sign in with

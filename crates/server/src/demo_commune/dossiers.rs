@@ -57,7 +57,9 @@ fn dossier(world: &World<'_>, cast: &Cast, plan: &DossierPlan, entries: &mut Vec
         let body = Body::DossierStep { step: Box::new(made) };
         let at = domain::date::format_date_time(step.at);
         let stop = plan.stop.filter(|_| matches!(step.what, PlannedWhat::Guide | PlannedWhat::Receive));
-        entries.push(Planned::new(cast.actor(role(step.by)), &at, subject, base as u32, stop, &body));
+        // Appraised dossiers are refused by the leader, whoever prepared the refusal.
+        let by = if matches!(step.what, PlannedWhat::Refuse(_)) { Role::Leader } else { role(step.by) };
+        entries.push(Planned::new(cast.actor(by), &at, subject, base as u32, stop, &body));
     }
     Ok(())
 }

@@ -73,7 +73,9 @@ fn surveys(app: &App, cast: &Cast, stop: &StopPlan, entries: &mut Vec<Planned>) 
                     6..=8 => 1,
                     _ => 2,
                 };
-                let option = question.options.get(choice.min(question.options.len().saturating_sub(1)))?;
+                // Where the options are not from good to bad, "no" is the good one (nobody hinted at extra costs).
+                let no = question.options.iter().position(|option| option.code == "no");
+                let option = question.options.get(no.unwrap_or(choice).min(question.options.len().saturating_sub(1)))?;
                 Some((question.code.clone(), option.code.clone()))
             })
             .collect();

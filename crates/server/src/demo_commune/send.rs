@@ -1,5 +1,8 @@
 //! Sending the plan through the store's own push, in the order of time.
 
+use std::collections::HashSet;
+use std::iter::Peekable;
+
 use domain::permissions::Actor;
 use futures_util::future::try_join_all;
 use uuid::Uuid;
@@ -7,7 +10,7 @@ use wire::entry::{Body, ENTRY_VERSION, Entry, Outcome, Subject};
 
 use crate::state::App;
 
-/// Pushes that wait at the same time: the store commits them together, in the order in which they came.
+/// Pushes that wait at the same time: the store commits them together.
 const TOGETHER: usize = 200;
 
 /// An entry and when the server received it.
@@ -44,6 +47,19 @@ struct Push {
     entries: Vec<Entry>,
 }
 
+/// The next pushes that may overtake each other: no two of them are about the same subject.
+fn take_independent(rest: &mut Peekable<impl Iterator<Item = Push>>) -> Vec<Push> {
+    let mut subjects = HashSet::new();
+    let mut chunk = Vec::new();
+    while chunk.len() < TOGETHER {
+        let fits = |push: &Push| push.entries.iter().all(|entry| !subjects.contains(&entry.subject.id));
+        let Some(push) = rest.next_if(fits) else { break };
+        subjects.extend(push.entries.iter().map(|entry| entry.subject.id));
+        chunk.push(push);
+    }
+    chunk
+}
+
 /// Sends everything; the count of entries, and of those that were not applied.
 pub(crate) async fn send(app: &App, mut planned: Vec<Planned>) -> anyhow::Result<(usize, usize)> {
     // Stable: what belongs together stays in its order within the same minute.
@@ -60,7 +76,8 @@ pub(crate) async fn send(app: &App, mut planned: Vec<Planned>) -> anyhow::Result
     let (mut sent, mut refused) = (0, 0);
     let mut rest = pushes.into_iter().peekable();
     while rest.peek().is_some() {
-        let together = rest.by_ref().take(TOGETHER).map(|push| async move {
+        let chunk = take_independent(&mut rest);
+        let together = chunk.into_iter().map(|push| async move {
             let author = store::Author { actor: push.actor, device: None };
             app.store.push(app.commune(), &author, &push.at, push.entries).await
         });
