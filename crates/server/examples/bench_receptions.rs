@@ -41,8 +41,18 @@ fn main() -> Result<(), Failure> {
 
 fn settings() -> Result<Settings, Failure> {
     let beside = std::env::current_exe()?;
-    let program = beside.parent().and_then(Path::parent).map(|folder| folder.join("tanthon")).unwrap_or_default();
-    let mut settings = Settings { seconds: 60, dossiers: 100_000, people: 50_000, database_url: None, program };
+    let program = beside
+        .parent()
+        .and_then(Path::parent)
+        .map(|folder| folder.join("tanthon"))
+        .unwrap_or_default();
+    let mut settings = Settings {
+        seconds: 60,
+        dossiers: 100_000,
+        people: 50_000,
+        database_url: None,
+        program,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
@@ -59,27 +69,56 @@ fn settings() -> Result<Settings, Failure> {
 }
 
 fn measure(settings: &Settings, folder: &Path) -> Result<(), Failure> {
-    let engine = if settings.database_url.is_some() { "postgresql" } else { "sqlite" };
+    let engine = if settings.database_url.is_some() {
+        "postgresql"
+    } else {
+        "sqlite"
+    };
     let server = Server::start(settings, folder)?;
     let client = server.sign_in()?;
     let rounds = Duration::from_secs(settings.seconds);
-    let run = drive(&client, CONNECTIONS, rounds, |client| client.push(vec![client.reception(&Uuid::now_v7(), &[])]))?;
-    let on = format!("{engine}, {CONNECTIONS} connections, {RECEPTION_BYTES} bytes, {} s", settings.seconds);
+    let run = drive(&client, CONNECTIONS, rounds, |client| {
+        client.push(vec![client.reception(&Uuid::now_v7(), &[])])
+    })?;
+    let on = format!(
+        "{engine}, {CONNECTIONS} connections, {RECEPTION_BYTES} bytes, {} s",
+        settings.seconds
+    );
     report("receptions", "per second", run.rate(), &on);
     report("receptions_p99", "ms", run.percentile(99), &on);
     let run = drive(&client, PICTURE_CONNECTIONS, rounds / 2, |client| {
         let hashes = [client.upload()?, client.upload()?];
         client.push(vec![client.reception(&Uuid::now_v7(), &hashes)])
     })?;
-    let on = format!("{engine}, {PICTURE_CONNECTIONS} connections, two pictures of {PICTURE_BYTES} bytes, {} s", settings.seconds / 2);
+    let on = format!(
+        "{engine}, {PICTURE_CONNECTIONS} connections, two pictures of {PICTURE_BYTES} bytes, {} s",
+        settings.seconds / 2
+    );
     report("receptions_with_pictures", "per second", run.rate(), &on);
     report("receptions_with_pictures_p99", "ms", run.percentile(99), &on);
     fill(&client, settings)?;
-    let on = format!("{engine}, at least {} dossiers and {} people", settings.dossiers, settings.people);
+    let on = format!(
+        "{engine}, at least {} dossiers and {} people",
+        settings.dossiers, settings.people
+    );
     for (name, paths) in [
         ("board", vec!["/api/board"]),
-        ("dossier_search", vec!["/api/dossiers?list=open&q=nguyen%20thi", "/api/dossiers?list=all&q=tran%20van%20b", "/api/dossiers?list=overdue"]),
-        ("people_search", vec!["/api/people?q=nguyen%20thi", "/api/people?q=hoa%201958", "/api/people?q=tran%20v"]),
+        (
+            "dossier_search",
+            vec![
+                "/api/dossiers?list=open&q=nguyen%20thi",
+                "/api/dossiers?list=all&q=tran%20van%20b",
+                "/api/dossiers?list=overdue",
+            ],
+        ),
+        (
+            "people_search",
+            vec![
+                "/api/people?q=nguyen%20thi",
+                "/api/people?q=hoa%201958",
+                "/api/people?q=tran%20v",
+            ],
+        ),
     ] {
         let mut times = Vec::new();
         for round in 0..200 {
@@ -87,7 +126,16 @@ fn measure(settings: &Settings, folder: &Path) -> Result<(), Failure> {
             client.get(paths[round % paths.len()])?;
             times.push(started.elapsed());
         }
-        report(&format!("{name}_p99"), "ms", Run { times, took: Duration::ZERO }.percentile(99), &on);
+        report(
+            &format!("{name}_p99"),
+            "ms",
+            Run {
+                times,
+                took: Duration::ZERO,
+            }
+            .percentile(99),
+            &on,
+        );
     }
     let dossier = Uuid::now_v7();
     client.push(vec![client.reception(&dossier, &[])])?;
@@ -99,23 +147,40 @@ fn measure(settings: &Settings, folder: &Path) -> Result<(), Failure> {
         client.get(&path)?;
         times.push(started.elapsed());
     }
-    report("receipt_pdf_p50", "ms", Run { times, took: Duration::ZERO }.percentile(50), "over HTTP, after the first");
+    report(
+        "receipt_pdf_p50",
+        "ms",
+        Run {
+            times,
+            took: Duration::ZERO,
+        }
+        .percentile(50),
+        "over HTTP, after the first",
+    );
     report("resident_memory", "MB", server.resident_megabytes()?, &on);
     Ok(())
 }
 
 /// Fills up to the sizes of the measurement, in pushes of 200.
 fn fill(client: &Client, settings: &Settings) -> Result<(), Failure> {
-    let (surnames, middles, given) = (["Nguyễn", "Trần", "Lê", "Phạm", "H'", "K'"], ["Thị", "Văn", "Đức", "Minh", "Ngọc"], ["Hoa", "Bình", "Mai", "Tuấn", "Lan", "Hùng", "Sáu", "Bé"]);
+    let (surnames, middles, given) = (
+        ["Nguyễn", "Trần", "Lê", "Phạm", "H'", "K'"],
+        ["Thị", "Văn", "Đức", "Minh", "Ngọc"],
+        ["Hoa", "Bình", "Mai", "Tuấn", "Lan", "Hùng", "Sáu", "Bé"],
+    );
     let name = |at: usize| format!("{} {} {}", surnames[at % 6], middles[at / 6 % 5], given[at / 30 % 8]);
     for start in (0..settings.people).step_by(200) {
-        let entries = (start..(start + 200).min(settings.people)).map(|at| client.person(&name(at), at)).collect();
+        let entries = (start..(start + 200).min(settings.people))
+            .map(|at| client.person(&name(at), at))
+            .collect();
         client.push(entries)?;
     }
     let page: Value = serde_json::from_slice(&client.get("/api/dossiers?list=all&limit=1")?)?;
     let there = page["total"].as_u64().unwrap_or_default() as usize;
     for start in (there..settings.dossiers).step_by(200) {
-        let entries = (start..(start + 200).min(settings.dossiers)).map(|_| client.reception(&Uuid::now_v7(), &[])).collect();
+        let entries = (start..(start + 200).min(settings.dossiers))
+            .map(|_| client.reception(&Uuid::now_v7(), &[]))
+            .collect();
         client.push(entries)?;
     }
     Ok(())
@@ -139,7 +204,12 @@ impl Run {
     }
 }
 
-fn drive(client: &Client, connections: usize, length: Duration, work: impl Fn(&Client) -> Result<(), Failure> + Sync) -> Result<Run, Failure> {
+fn drive(
+    client: &Client,
+    connections: usize,
+    length: Duration,
+    work: impl Fn(&Client) -> Result<(), Failure> + Sync,
+) -> Result<Run, Failure> {
     let stop = AtomicBool::new(false);
     let started = Instant::now();
     let times = std::thread::scope(|scope| {
@@ -159,9 +229,15 @@ fn drive(client: &Client, connections: usize, length: Duration, work: impl Fn(&C
             .collect();
         std::thread::park_timeout(length);
         stop.store(true, Ordering::Relaxed);
-        workers.into_iter().map(|worker| worker.join().map_err(|_| "a worker panicked")?).collect::<Result<Vec<_>, Failure>>()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().map_err(|_| "a worker panicked")?)
+            .collect::<Result<Vec<_>, Failure>>()
     })?;
-    Ok(Run { times: times.into_iter().flatten().collect(), took: started.elapsed() })
+    Ok(Run {
+        times: times.into_iter().flatten().collect(),
+        took: started.elapsed(),
+    })
 }
 
 fn report(name: &str, unit: &str, value: f64, on: &str) {
@@ -188,7 +264,17 @@ impl Server {
             arguments.extend(["--database-url".to_owned(), url.clone()]);
         }
         let mut add = Command::new(&settings.program)
-            .args(["user", "add", "canbo", "--display-name", "Cán bộ", "--role", "social", "--role", "center"])
+            .args([
+                "user",
+                "add",
+                "canbo",
+                "--display-name",
+                "Cán bộ",
+                "--role",
+                "social",
+                "--role",
+                "center",
+            ])
             .args(&arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -203,7 +289,10 @@ impl Server {
             .env("TANTHON_LOG", "warn")
             .stdout(Stdio::null())
             .spawn()?;
-        Ok(Self { child, base: format!("http://127.0.0.1:{port}") })
+        Ok(Self {
+            child,
+            base: format!("http://127.0.0.1:{port}"),
+        })
     }
 
     fn sign_in(&self) -> Result<Client, Failure> {
@@ -211,13 +300,22 @@ impl Server {
         let started = Instant::now();
         let body = json!({ "user": "canbo", "password": PASSWORD }).to_string();
         let mut response = loop {
-            match agent.post(format!("{}/api/session", self.base)).header("content-type", "application/json").send(body.as_str()) {
+            match agent
+                .post(format!("{}/api/session", self.base))
+                .header("content-type", "application/json")
+                .send(body.as_str())
+            {
                 Ok(response) => break response,
                 Err(error) if started.elapsed() > Duration::from_secs(30) => return Err(error.into()),
                 Err(_) => std::thread::park_timeout(Duration::from_millis(50)),
             }
         };
-        let cookies: Vec<String> = response.headers().get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()?.split(';').next().map(str::to_owned)).collect();
+        let cookies: Vec<String> = response
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|value| value.to_str().ok()?.split(';').next().map(str::to_owned))
+            .collect();
         let view: Value = serde_json::from_slice(&response.body_mut().read_to_vec()?)?;
         Ok(Client {
             agent,
@@ -230,7 +328,10 @@ impl Server {
 
     fn resident_megabytes(&self) -> Result<f64, Failure> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .ok_or("no VmRSS")?;
         let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes / 1024.0)
     }
@@ -244,7 +345,10 @@ impl Drop for Server {
 }
 
 fn agent() -> ureq::Agent {
-    ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(60))).build().new_agent()
+    ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .new_agent()
 }
 
 /// One connection.
@@ -258,22 +362,42 @@ struct Client {
 
 impl Client {
     fn another(&self) -> Self {
-        Self { agent: agent(), base: self.base.clone(), cookies: self.cookies.clone(), csrf: self.csrf.clone(), account: self.account }
+        Self {
+            agent: agent(),
+            base: self.base.clone(),
+            cookies: self.cookies.clone(),
+            csrf: self.csrf.clone(),
+            account: self.account,
+        }
     }
 
     fn get(&self, path: &str) -> Result<Vec<u8>, Failure> {
-        let mut response = self.agent.get(format!("{}{path}", self.base)).header("cookie", &*self.cookies).call()?;
+        let mut response = self
+            .agent
+            .get(format!("{}{path}", self.base))
+            .header("cookie", &*self.cookies)
+            .call()?;
         Ok(response.body_mut().read_to_vec()?)
     }
 
     fn push(&self, entries: Vec<Value>) -> Result<(), Failure> {
         let count = entries.len();
         let body = json!({ "entries": entries }).to_string();
-        let request = self.agent.post(format!("{}/api/sync/push", self.base)).header("cookie", &*self.cookies).header("x-csrf-token", &*self.csrf);
+        let request = self
+            .agent
+            .post(format!("{}/api/sync/push", self.base))
+            .header("cookie", &*self.cookies)
+            .header("x-csrf-token", &*self.csrf);
         let mut response = request.header("content-type", "application/json").send(body)?;
         let answer: Value = serde_json::from_slice(&response.body_mut().read_to_vec()?)?;
-        let applied = answer["results"].as_array().map_or(0, |results| results.iter().filter(|result| result["outcome"] == "applied").count());
-        if applied == count { Ok(()) } else { Err(format!("{applied} of {count} applied: {answer}").into()) }
+        let applied = answer["results"].as_array().map_or(0, |results| {
+            results.iter().filter(|result| result["outcome"] == "applied").count()
+        });
+        if applied == count {
+            Ok(())
+        } else {
+            Err(format!("{applied} of {count} applied: {answer}").into())
+        }
     }
 
     /// A picture that nobody has sent before; the server sees a JPEG.
@@ -281,12 +405,25 @@ impl Client {
         let mut bytes = b"\xff\xd8\xff\xe0".to_vec();
         bytes.extend(Uuid::new_v4().as_bytes().iter().copied().cycle().take(PICTURE_BYTES));
         bytes.extend(b"\xff\xd9");
-        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let with = |request: ureq::RequestBuilder<ureq::typestate::WithBody>| request.header("cookie", &*self.cookies).header("x-csrf-token", &*self.csrf);
+        let hash: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let with = |request: ureq::RequestBuilder<ureq::typestate::WithBody>| {
+            request
+                .header("cookie", &*self.cookies)
+                .header("x-csrf-token", &*self.csrf)
+        };
         let announce = with(self.agent.post(format!("{}/api/files", self.base)));
-        announce.header("upload-length", bytes.len().to_string()).header("tanthon-hash", &hash).header("content-type", "image/jpeg").send_empty()?;
+        announce
+            .header("upload-length", bytes.len().to_string())
+            .header("tanthon-hash", &hash)
+            .header("content-type", "image/jpeg")
+            .send_empty()?;
         let send = with(self.agent.patch(format!("{}/api/files/{hash}", self.base)));
-        send.header("upload-offset", "0").header("content-type", "application/offset+octet-stream").send(&bytes[..])?;
+        send.header("upload-offset", "0")
+            .header("content-type", "application/offset+octet-stream")
+            .send(&bytes[..])?;
         Ok((hash, bytes.len()))
     }
 
@@ -304,7 +441,10 @@ impl Client {
 
     fn reception(&self, id: &Uuid, pictures: &[(String, usize)]) -> Value {
         let letters: String = id.simple().to_string().to_uppercase();
-        let files: Vec<Value> = pictures.iter().map(|(hash, size)| json!({ "hash": hash, "mime": "image/jpeg", "size": size })).collect();
+        let files: Vec<Value> = pictures
+            .iter()
+            .map(|(hash, size)| json!({ "hash": hash, "mime": "image/jpeg", "size": size }))
+            .collect();
         let mut entry = self.entry("dossier", id, json!({ "type": "dossier.step", "step": { "step": "receive",
             "intake": {
                 "procedure": "1.001776", "code": format!("T24637-261120-{}", &letters[20..]), "beneficiary": Uuid::now_v7(),

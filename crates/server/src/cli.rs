@@ -10,7 +10,13 @@ use crate::commands;
 
 /// Hồ sơ đến tận thôn, chính sách đến tận người dân.
 #[derive(Debug, Parser)]
-#[command(name = "tanthon", version, about, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "tanthon",
+    version,
+    about,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -129,7 +135,9 @@ pub fn run() -> ExitCode {
         Command::Export { place } => commands::backup::export(&place),
         Command::User { command } => commands::user::run(command),
         Command::Device { command } => commands::device::run(command),
-        Command::Config { command: ConfigCommand::Check { place } } => commands::config::check(&place),
+        Command::Config {
+            command: ConfigCommand::Check { place },
+        } => commands::config::check(&place),
     };
     match outcome {
         Ok(code) => code,

@@ -60,7 +60,9 @@ impl Clock {
 
 /// Seconds since 1970 by the machine's clock: for sessions, which must expire even when the date is replaced.
 pub fn unix_seconds() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs() as i64)
 }
 
 fn vietnam_now() -> PrimitiveDateTime {

@@ -111,7 +111,11 @@ pub struct Contact {
 
 impl Default for Contact {
     fn default() -> Self {
-        Self { name: "Trung tâm Phục vụ hành chính công".to_owned(), phone: None, address: None }
+        Self {
+            name: "Trung tâm Phục vụ hành chính công".to_owned(),
+            phone: None,
+            address: None,
+        }
     }
 }
 
@@ -149,12 +153,20 @@ impl Config {
     pub fn read(data: &Path) -> Result<Self, ConfigError> {
         let file = data.join(FILE_NAME);
         let path = file.display().to_string();
-        let text = std::fs::read_to_string(&file)
-            .map_err(|cause| ConfigError::Unreadable { path: path.clone(), cause })?;
-        let config: Config =
-            toml::from_str(&text).map_err(|cause| ConfigError::Malformed { path: path.clone(), cause })?;
+        let text = std::fs::read_to_string(&file).map_err(|cause| ConfigError::Unreadable {
+            path: path.clone(),
+            cause,
+        })?;
+        let config: Config = toml::from_str(&text).map_err(|cause| ConfigError::Malformed {
+            path: path.clone(),
+            cause,
+        })?;
         let faults = config.faults();
-        if faults.is_empty() { Ok(config) } else { Err(ConfigError::Wrong { path, faults }) }
+        if faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigError::Wrong { path, faults })
+        }
     }
 
     /// Everything that is wrong with it.
@@ -162,10 +174,16 @@ impl Config {
         let mut faults = Vec::new();
         let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(&self.commune.code, 5) {
-            faults.push(format!("commune.code must have five digits, not {:?}", self.commune.code));
+            faults.push(format!(
+                "commune.code must have five digits, not {:?}",
+                self.commune.code
+            ));
         }
         if !digits(&self.commune.province_code, 2) {
-            faults.push(format!("commune.province_code must have two digits, not {:?}", self.commune.province_code));
+            faults.push(format!(
+                "commune.province_code must have two digits, not {:?}",
+                self.commune.province_code
+            ));
         }
         if self.commune.name.trim().is_empty() || self.commune.province.trim().is_empty() {
             faults.push("commune.name and commune.province must not be empty".to_owned());
@@ -175,7 +193,10 @@ impl Config {
         }
         let mut ids = std::collections::BTreeSet::new();
         for village in &self.villages {
-            let plain = village.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            let plain = village
+                .id
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
             if village.id.is_empty() || village.id.len() > 32 || !plain {
                 faults.push(format!("village id {:?} must be 1 to 32 of a-z, 0-9 and -", village.id));
             }
@@ -186,13 +207,18 @@ impl Config {
                 faults.push(format!("village {:?} has no name", village.id));
             }
             if village.distance_km.is_some_and(|km| !(0.0..=500.0).contains(&km)) {
-                faults.push(format!("village {:?}: distance_km must lie between 0 and 500", village.id));
+                faults.push(format!(
+                    "village {:?}: distance_km must lie between 0 and 500",
+                    village.id
+                ));
             }
         }
         if let Some(url) = &self.server.public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
-            faults.push(format!("server.public_url must begin with https:// or http://, not {url:?}"));
+            faults.push(format!(
+                "server.public_url must begin with https:// or http://, not {url:?}"
+            ));
         }
         if !(5..=7 * 24 * 60).contains(&self.server.session_idle_minutes) {
             faults.push("server.session_idle_minutes must lie between 5 and 10080".to_owned());
@@ -208,7 +234,10 @@ impl Config {
 
     /// Name of a village; the id itself when it is unknown.
     pub fn village_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.villages.iter().find(|village| village.id == id).map_or(id, |village| village.name.as_str())
+        self.villages
+            .iter()
+            .find(|village| village.id == id)
+            .map_or(id, |village| village.name.as_str())
     }
 }
 

@@ -35,7 +35,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let query: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
-        query.map(|Query(value)| Self(value)).map_err(|_| Code::BadRequest.into())
+        query
+            .map(|Query(value)| Self(value))
+            .map_err(|_| Code::BadRequest.into())
     }
 }
 

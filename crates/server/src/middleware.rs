@@ -14,7 +14,10 @@ use crate::limits;
 pub async fn log(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let response = next.run(request).await;
     let status = response.status().as_u16();
     let milliseconds = started.elapsed().as_millis() as u64;
@@ -36,7 +39,11 @@ pub async fn limit_time(request: Request, next: Next) -> Response {
 }
 
 fn time_limit(request: &Request) -> Duration {
-    if request.uri().path().starts_with("/api/files") { limits::UPLOAD_TIMEOUT } else { limits::TIMEOUT }
+    if request.uri().path().starts_with("/api/files") {
+        limits::UPLOAD_TIMEOUT
+    } else {
+        limits::TIMEOUT
+    }
 }
 
 /// A panic is a fault of the program; the caller gets the usual error, the others go on.

@@ -47,7 +47,12 @@ use crate::{error, files, office, people, reports, rounds, session, sync, villag
         reports::surveys::difficulties,
         reports::surveys::attendances,
     ),
-    components(schemas(error::ErrorBody, error::FieldError, wire::entry::Body, wire::verdict::EligibilityAnswer))
+    components(schemas(
+        error::ErrorBody,
+        error::FieldError,
+        wire::entry::Body,
+        wire::verdict::EligibilityAnswer
+    ))
 )]
 pub struct Api;
 

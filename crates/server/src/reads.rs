@@ -14,6 +14,8 @@ pub async fn note(app: &App, caller: &Caller, kind: &str, id: Uuid, purpose: &st
 /// Notes one read of something that has no UUID (a file's hash).
 pub async fn note_text(app: &App, caller: &Caller, subject: String, purpose: &str) -> ApiResult<()> {
     let now = app.clock.now_text();
-    app.store.write_reads(app.commune(), &now, caller.actor.account, &[subject], purpose).await?;
+    app.store
+        .write_reads(app.commune(), &now, caller.actor.account, &[subject], purpose)
+        .await?;
     Ok(())
 }

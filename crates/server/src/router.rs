@@ -10,12 +10,20 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::state::AppState;
-use crate::{files, health, limits, middleware, office, people, public, reports, rounds, security, session, sync, villages, web_app};
+use crate::{
+    files, health, limits, middleware, office, people, public, reports, rounds, security, session, sync, villages,
+    web_app,
+};
 
 /// The whole program as a service.
 pub fn router(app: AppState) -> Router {
     let small = Router::new()
-        .route("/api/session", post(session::sign_in::sign_in).get(session::sign_in::current).delete(session::sign_in::sign_out))
+        .route(
+            "/api/session",
+            post(session::sign_in::sign_in)
+                .get(session::sign_in::current)
+                .delete(session::sign_in::sign_out),
+        )
         .route("/api/public/demo-accounts", get(session::sign_in::demo_accounts))
         .route("/api/sync/changes", get(sync::changes::pull))
         .route("/api/stops/{id}/package", get(sync::package::take))
@@ -56,7 +64,12 @@ pub fn router(app: AppState) -> Router {
         .route("/api/sync/push", post(sync::push::push))
         .layer(DefaultBodyLimit::max(limits::PUSH_BYTES));
     let pieces = Router::new()
-        .route("/api/files/{hash}", patch(files::upload::append).head(files::upload::state).get(files::download::get))
+        .route(
+            "/api/files/{hash}",
+            patch(files::upload::append)
+                .head(files::upload::state)
+                .get(files::download::get),
+        )
         .layer(DefaultBodyLimit::max(limits::FILE_PIECE_BYTES));
     // The app compresses its own files once; pictures and PDFs do not get smaller.
     let compressible = SizeAbove::new(1024)

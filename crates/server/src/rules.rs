@@ -47,7 +47,10 @@ impl Law {
                     .rulebook
             }
         };
-        Ok(Self { bundle: book.bundle().to_json().into(), book: Arc::new(book) })
+        Ok(Self {
+            bundle: book.bundle().to_json().into(),
+            book: Arc::new(book),
+        })
     }
 
     /// Hash of the rules.
@@ -67,7 +70,10 @@ impl Law {
 
     /// Procedures in force.
     pub fn procedures(&self, day: Date) -> impl Iterator<Item = &Procedure> {
-        self.book.procedures().iter().filter(move |procedure| procedure.validity.contains(day))
+        self.book
+            .procedures()
+            .iter()
+            .filter(move |procedure| procedure.validity.contains(day))
     }
 
     /// A procedure in force; a code may have several periods.
@@ -77,7 +83,9 @@ impl Law {
 
     /// Name for lists, the code itself when it is unknown.
     pub fn short_name<'a>(&'a self, code: &'a str) -> &'a str {
-        self.book.procedure(code).map_or(code, |procedure| procedure.short_name.as_str())
+        self.book
+            .procedure(code)
+            .map_or(code, |procedure| procedure.short_name.as_str())
     }
 
     /// A slip's name, number and texts.
@@ -94,12 +102,19 @@ impl Law {
     /// on which everything was there).
     pub fn count(&self, procedure: &str, received: &str) -> ApiResult<DeadlineAnswer> {
         let at = wire::machine::parse_minute(received).ok_or(Code::InvalidInput)?;
-        let answer = self.book.deadline(procedure, at, &[]).map_err(|problem| {
-            ApiError::new(Code::UnknownProcedure).field("procedure", problem.code())
-        })?;
+        let answer = self
+            .book
+            .deadline(procedure, at, &[])
+            .map_err(|problem| ApiError::new(Code::UnknownProcedure).field("procedure", problem.code()))?;
         let word = |code: &str| self.book.word(code).map(str::to_owned);
         let confidence = answer.confidence.code();
-        Ok(DeadlineAnswer::new(procedure, &answer.deadline, confidence, answer.basis, &word))
+        Ok(DeadlineAnswer::new(
+            procedure,
+            &answer.deadline,
+            confidence,
+            answer.basis,
+            &word,
+        ))
     }
 
     /// The first working day after `day`.
@@ -120,7 +135,13 @@ impl Law {
     }
 
     /// The answer as it is sent.
-    pub fn eligibility_answer(&self, facts: &domain::facts::Facts, day: Date, province: &str) -> Option<EligibilityAnswer> {
-        self.eligibility(facts, day, province).map(|answer| EligibilityAnswer::new(None, None, &answer, Vec::new()))
+    pub fn eligibility_answer(
+        &self,
+        facts: &domain::facts::Facts,
+        day: Date,
+        province: &str,
+    ) -> Option<EligibilityAnswer> {
+        self.eligibility(facts, day, province)
+            .map(|answer| EligibilityAnswer::new(None, None, &answer, Vec::new()))
     }
 }

@@ -19,12 +19,22 @@ pub const CONFIG_SETTING: &str = "configuration";
 
 /// Opens the store of a data folder.
 pub async fn open_store(data: &Path, database_url: Option<&str>) -> anyhow::Result<store::Store> {
-    let config = store::Config { data_dir: data.to_owned(), database_url: database_url.map(str::to_owned) };
-    store::Store::open(&config).await.context("the database cannot be opened")
+    let config = store::Config {
+        data_dir: data.to_owned(),
+        database_url: database_url.map(str::to_owned),
+    };
+    store::Store::open(&config)
+        .await
+        .context("the database cannot be opened")
 }
 
 /// Puts the program together, ready to serve.
-pub async fn prepare(data: &Path, database_url: Option<&str>, config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
+pub async fn prepare(
+    data: &Path,
+    database_url: Option<&str>,
+    config: Config,
+    clock: Clock,
+) -> anyhow::Result<Arc<App>> {
     let law = Law::load(config.server.rules.as_deref())?;
     let store = open_store(data, database_url).await?;
     let now = clock.now_text();
@@ -38,7 +48,9 @@ pub async fn prepare(data: &Path, database_url: Option<&str>, config: Config, cl
 
 /// Reads what is kept in memory.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
-    people::fill_index(app).await.map_err(|error| anyhow::anyhow!("people cannot be read: {}", error.code().as_str()))
+    people::fill_index(app)
+        .await
+        .map_err(|error| anyhow::anyhow!("people cannot be read: {}", error.code().as_str()))
 }
 
 /// Keeps a copy of the configuration in the store, so that a backup is complete.
@@ -52,7 +64,11 @@ async fn keep_config(store: &store::Store, config: &Config, now: &str) -> anyhow
 }
 
 /// Serves until `stop` is done; running requests are finished.
-pub async fn serve(app: Arc<App>, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let service = router::router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

@@ -60,7 +60,14 @@ pub type AppState = Arc<App>;
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: store::Store, config: Config, clock: Clock, law: Law, passwords: Passwords, data: PathBuf) -> Self {
+    pub fn new(
+        store: store::Store,
+        config: Config,
+        clock: Clock,
+        law: Law,
+        passwords: Passwords,
+        data: PathBuf,
+    ) -> Self {
         Self {
             store,
             config,
@@ -96,8 +103,16 @@ impl App {
 
     /// Makes a PDF on a thread of its own; few at a time, and not too many waiting.
     pub async fn typeset(&self, document: documents::Document) -> ApiResult<Vec<u8>> {
-        let _place = self.typesetting_queue.try_acquire().map_err(|_| ApiError::new(Code::ServerBusy).with("seconds", 5))?;
-        let turn = self.typesetting.clone().acquire_owned().await.map_err(ApiError::internal)?;
+        let _place = self
+            .typesetting_queue
+            .try_acquire()
+            .map_err(|_| ApiError::new(Code::ServerBusy).with("seconds", 5))?;
+        let turn = self
+            .typesetting
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(ApiError::internal)?;
         let typesetter = self.typesetter.clone();
         let made = tokio::task::spawn_blocking(move || {
             let _turn = turn;

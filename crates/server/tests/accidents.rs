@@ -32,13 +32,30 @@ fn set_up(folder: &Path) {
     common::config().write(folder).unwrap();
     let data = folder.display().to_string();
     for role in ["center", "social"] {
-        let added = tanthon(&["user", "add", role, "--data", &data, "--display-name", "Cán bộ", "--role", role], &format!("{PASSWORD}\n"));
+        let added = tanthon(
+            &[
+                "user",
+                "add",
+                role,
+                "--data",
+                &data,
+                "--display-name",
+                "Cán bộ",
+                "--role",
+                role,
+            ],
+            &format!("{PASSWORD}\n"),
+        );
         assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
     }
 }
 
 fn serve(folder: &Path) -> (Child, String) {
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let address = format!("127.0.0.1:{port}");
     let mut child = Command::new(PROGRAM)
         .args(["serve", "--data"])
@@ -76,7 +93,14 @@ fn a_push_survives_the_death_of_the_server() {
         }
         let entries = entries.clone();
         let started = Instant::now();
-        let push = std::thread::spawn(move || client.try_send("POST", "/api/sync/push", &[("content-type", "application/json")], Some(serde_json::json!({ "entries": entries }).to_string().into_bytes())));
+        let push = std::thread::spawn(move || {
+            client.try_send(
+                "POST",
+                "/api/sync/push",
+                &[("content-type", "application/json")],
+                Some(serde_json::json!({ "entries": entries }).to_string().into_bytes()),
+            )
+        });
         while started.elapsed() < Duration::from_millis(milliseconds) {
             std::thread::yield_now();
         }
@@ -94,7 +118,11 @@ fn a_push_survives_the_death_of_the_server() {
     child.kill().unwrap();
     child.wait().unwrap();
     let verified = tanthon(&["verify", "--data", &folder.0.display().to_string()], "");
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stdout)
+    );
 }
 
 #[test]
@@ -107,7 +135,11 @@ fn a_backup_holds_everything_and_the_commands_say_what_is_wrong() {
     client.push(&[client.reception(Uuid::now_v7(), Uuid::now_v7(), "T24637-261120-AAAAAA", "v01")]);
     let archive = folder.0.join("sao-luu.tar").display().to_string();
     let backup = tanthon(&["backup", "--data", &data, "--to", &archive], "");
-    assert!(backup.status.success(), "while the server runs: {}", String::from_utf8_lossy(&backup.stderr));
+    assert!(
+        backup.status.success(),
+        "while the server runs: {}",
+        String::from_utf8_lossy(&backup.stderr)
+    );
     child.kill().unwrap();
     child.wait().unwrap();
 
@@ -122,7 +154,31 @@ fn a_backup_holds_everything_and_the_commands_say_what_is_wrong() {
     assert_eq!(String::from_utf8_lossy(&users.stdout).lines().count(), 2);
     assert!(tanthon(&["config", "check", "--data", &restored], "").status.success());
 
-    assert_eq!(tanthon(&["restore", "--data", &restored, "--from", &archive], "").status.code(), Some(1), "not over data");
-    assert_eq!(tanthon(&["user", "add", "x", "--data", &data, "--display-name", "X", "--role", "social"], "ngan\n").status.code(), Some(1));
+    assert_eq!(
+        tanthon(&["restore", "--data", &restored, "--from", &archive], "")
+            .status
+            .code(),
+        Some(1),
+        "not over data"
+    );
+    assert_eq!(
+        tanthon(
+            &[
+                "user",
+                "add",
+                "x",
+                "--data",
+                &data,
+                "--display-name",
+                "X",
+                "--role",
+                "social"
+            ],
+            "ngan\n"
+        )
+        .status
+        .code(),
+        Some(1)
+    );
     assert_eq!(tanthon(&["user", "add"], "").status.code(), Some(2));
 }

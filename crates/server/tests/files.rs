@@ -23,12 +23,29 @@ fn jpeg(size: usize) -> Vec<u8> {
 
 fn announce(client: &Client, bytes: &[u8], kind: &str, hash: &str) -> Answer {
     let length = bytes.len().to_string();
-    client.send("POST", "/api/files", &[("upload-length", &length), ("tanthon-hash", hash), ("content-type", kind)], Some(Vec::new()))
+    client.send(
+        "POST",
+        "/api/files",
+        &[
+            ("upload-length", &length),
+            ("tanthon-hash", hash),
+            ("content-type", kind),
+        ],
+        Some(Vec::new()),
+    )
 }
 
 fn piece(client: &Client, hash: &str, offset: usize, bytes: &[u8]) -> Answer {
     let offset = offset.to_string();
-    client.send("PATCH", &format!("/api/files/{hash}"), &[("upload-offset", &offset), ("content-type", "application/offset+octet-stream")], Some(bytes.to_vec()))
+    client.send(
+        "PATCH",
+        &format!("/api/files/{hash}"),
+        &[
+            ("upload-offset", &offset),
+            ("content-type", "application/offset+octet-stream"),
+        ],
+        Some(bytes.to_vec()),
+    )
 }
 
 #[test]
@@ -38,20 +55,37 @@ fn a_photo_arrives_in_pieces() {
     let photo = jpeg(300_000);
     let name = hash(&photo);
     assert_eq!(announce(&center, &photo, "image/jpeg", &name).status, 201);
-    assert_eq!(piece(&center, &name, 0, &photo[..100_000]).headers["upload-offset"], "100000");
+    assert_eq!(
+        piece(&center, &name, 0, &photo[..100_000]).headers["upload-offset"],
+        "100000"
+    );
     // The answer was lost: the device asks, and goes on from there.
     let wrong = piece(&center, &name, 0, &photo[..100_000]);
     assert_eq!((wrong.status, wrong.code().as_str()), (409, "offset_mismatch"));
     assert_eq!(wrong.json()["params"]["offset"], 100_000);
     let head = center.send("HEAD", &format!("/api/files/{name}"), &[], None);
-    assert_eq!((head.headers["upload-offset"].as_str(), head.headers["upload-length"].as_str()), ("100000", "300006"));
+    assert_eq!(
+        (
+            head.headers["upload-offset"].as_str(),
+            head.headers["upload-length"].as_str()
+        ),
+        ("100000", "300006")
+    );
     assert_eq!(center.get(&format!("/api/files/{name}")).code(), "file_incomplete");
     assert_eq!(piece(&center, &name, 100_000, &photo[100_000..]).status, 204);
-    assert_eq!(announce(&center, &photo, "image/jpeg", &name).status, 200, "all of it is there");
+    assert_eq!(
+        announce(&center, &photo, "image/jpeg", &name).status,
+        200,
+        "all of it is there"
+    );
     let got = center.get(&format!("/api/files/{name}"));
     assert_eq!(got.headers["content-type"], "image/jpeg");
     assert_eq!(got.body, photo);
-    assert_eq!(server.client("social").get(&format!("/api/files/{name}")).code(), "not_found", "no dossier names it yet");
+    assert_eq!(
+        server.client("social").get(&format!("/api/files/{name}")).code(),
+        "not_found",
+        "no dossier names it yet"
+    );
 }
 
 #[test]
@@ -63,13 +97,21 @@ fn a_file_opens_to_those_who_see_its_dossier() {
     announce(&center, &photo, "image/jpeg", &name);
     assert_eq!(piece(&center, &name, 0, &photo).status, 204);
     let mut reception = center.reception(Uuid::now_v7(), Uuid::now_v7(), "T24637-261120-GGGGGG", "v01");
-    reception["body"]["step"]["intake"]["papers"][0]["files"] = json!([{ "hash": name, "mime": "image/jpeg", "size": photo.len() }]);
+    reception["body"]["step"]["intake"]["papers"][0]["files"] =
+        json!([{ "hash": name, "mime": "image/jpeg", "size": photo.len() }]);
     assert_eq!(common::outcomes(&center.push(&[reception])), ["applied"]);
     assert_eq!(server.client("social").get(&format!("/api/files/{name}")).status, 200);
     for user in ["police", "village_head", "front", "admin"] {
-        assert_eq!(server.client(user).get(&format!("/api/files/{name}")).code(), "not_found", "{user}");
+        assert_eq!(
+            server.client(user).get(&format!("/api/files/{name}")).code(),
+            "not_found",
+            "{user}"
+        );
     }
-    assert_eq!(server.stranger().get(&format!("/api/files/{name}")).code(), "not_signed_in");
+    assert_eq!(
+        server.stranger().get(&format!("/api/files/{name}")).code(),
+        "not_signed_in"
+    );
 }
 
 #[test]
@@ -85,13 +127,28 @@ fn what_is_no_photo_is_told_so() {
     assert_eq!((large.status, large.code().as_str()), (413, "file_too_large"));
     assert_eq!(announce_length(&center, 0).code(), "file_empty");
     assert_eq!(announce(&center, &photo, "image/heic", &hash(b"h")).code(), "file_heic");
-    assert_eq!(announce(&center, &photo, "text/html", &hash(b"t")).code(), "not_an_image");
+    assert_eq!(
+        announce(&center, &photo, "text/html", &hash(b"t")).code(),
+        "not_an_image"
+    );
 
     let cases: [(&[u8], &str); 4] = [
-        (b"\0\0\0\x18ftypheic\0\0\0\0 and the rest of it, long enough to be looked at as a picture", "file_heic"),
-        (b"<!doctype html><script>alert(1)</script> and so on and so on, sixty-four bytes and more", "not_an_image"),
-        (b"\xff\xd8\xff\xe0 a photo that was cut off while it was taken, without its end, as it happens", "file_broken"),
-        (b"\x89PNG\r\n\x1a\n a drawing that was cut off while it was saved, without its end, as it is", "file_broken"),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0 and the rest of it, long enough to be looked at as a picture",
+            "file_heic",
+        ),
+        (
+            b"<!doctype html><script>alert(1)</script> and so on and so on, sixty-four bytes and more",
+            "not_an_image",
+        ),
+        (
+            b"\xff\xd8\xff\xe0 a photo that was cut off while it was taken, without its end, as it happens",
+            "file_broken",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n a drawing that was cut off while it was saved, without its end, as it is",
+            "file_broken",
+        ),
     ];
     for (bytes, code) in cases {
         let name = hash(bytes);
@@ -99,11 +156,26 @@ fn what_is_no_photo_is_told_so() {
         let answer = piece(&center, &name, 0, bytes);
         assert_eq!((answer.status, answer.code().as_str()), (422, code));
     }
-    assert_eq!(server.client("communications").send("POST", "/api/files", &[], Some(Vec::new())).code(), "forbidden");
+    assert_eq!(
+        server
+            .client("communications")
+            .send("POST", "/api/files", &[], Some(Vec::new()))
+            .code(),
+        "forbidden"
+    );
     assert_eq!(piece(&center, "../../etc/passwd", 0, b"x").status, 404);
 }
 
 fn announce_length(client: &Client, length: u64) -> Answer {
     let (length, hash) = (length.to_string(), hash(length.to_string().as_bytes()));
-    client.send("POST", "/api/files", &[("upload-length", &length), ("tanthon-hash", &hash), ("content-type", "image/jpeg")], Some(Vec::new()))
+    client.send(
+        "POST",
+        "/api/files",
+        &[
+            ("upload-length", &length),
+            ("tanthon-hash", &hash),
+            ("content-type", "image/jpeg"),
+        ],
+        Some(Vec::new()),
+    )
 }

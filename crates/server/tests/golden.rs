@@ -12,7 +12,10 @@ fn compare(file: &str, now: &str) {
         std::fs::write(&path, now).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == now, "docs/{file} is not what the code says: run with UPDATE=1 and look at the difference");
+    assert!(
+        kept == now,
+        "docs/{file} is not what the code says: run with UPDATE=1 and look at the difference"
+    );
 }
 
 #[test]
@@ -22,9 +25,15 @@ fn the_description_of_the_api_is_fresh() {
 
 #[test]
 fn the_catalogue_of_error_codes_is_the_golden_one() {
-    let mut text = String::from("# Stable error codes of the API: code, HTTP status, meaning. A code is added, never renamed.\n");
+    let mut text =
+        String::from("# Stable error codes of the API: code, HTTP status, meaning. A code is added, never renamed.\n");
     for code in Code::ALL {
-        text.push_str(&format!("{}\t{}\t{}\n", code.as_str(), code.status().as_u16(), code.meaning()));
+        text.push_str(&format!(
+            "{}\t{}\t{}\n",
+            code.as_str(),
+            code.status().as_u16(),
+            code.meaning()
+        ));
     }
     compare("error-codes.txt", &text);
 }

@@ -18,7 +18,10 @@ const STEP: u32 = 1_000;
 pub fn backup(place: &Place, to: &Path) -> anyhow::Result<ExitCode> {
     block_on(async {
         let store = open_store(&place.data, place.database_url.as_deref()).await?;
-        let summary = store.backup(to).await.with_context(|| format!("cannot write {}", to.display()))?;
+        let summary = store
+            .backup(to)
+            .await
+            .with_context(|| format!("cannot write {}", to.display()))?;
         store.close().await;
         say(&summary)
     })
@@ -28,7 +31,10 @@ pub fn backup(place: &Place, to: &Path) -> anyhow::Result<ExitCode> {
 pub fn restore(place: &Place, from: &Path) -> anyhow::Result<ExitCode> {
     block_on(async {
         let store = open_store(&place.data, place.database_url.as_deref()).await?;
-        let summary = store.restore(from).await.with_context(|| format!("cannot restore {}", from.display()))?;
+        let summary = store
+            .restore(from)
+            .await
+            .with_context(|| format!("cannot restore {}", from.display()))?;
         for commune in store.communes().await? {
             let known = store.setting(&commune, CONFIG_SETTING).await?;
             if let Some(text) = known.filter(|_| !place.data.join(FILE_NAME).exists()) {
@@ -49,7 +55,11 @@ fn say(summary: &BackupSummary) -> anyhow::Result<ExitCode> {
     for hash in &summary.missing_files {
         eprintln!("tanthon: file {hash} is missing or damaged");
     }
-    Ok(if summary.missing_files.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if summary.missing_files.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Checks journal, projections and files against each other.
@@ -63,7 +73,11 @@ pub fn verify(place: &Place) -> anyhow::Result<ExitCode> {
         for fault in &verified.faults {
             line(format!("fault {fault:?}"));
         }
-        Ok(if verified.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(if verified.faults.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        })
     })
 }
 
@@ -73,7 +87,10 @@ pub fn rebuild(place: &Place) -> anyhow::Result<ExitCode> {
         let store = open_store(&place.data, place.database_url.as_deref()).await?;
         for commune in store.communes().await? {
             let rebuilt = store.rebuild(&commune).await?;
-            line(format!("{commune} entries {} subjects {}", rebuilt.entries, rebuilt.subjects));
+            line(format!(
+                "{commune} entries {} subjects {}",
+                rebuilt.entries, rebuilt.subjects
+            ));
         }
         store.close().await;
         done()
@@ -85,10 +102,16 @@ pub fn export(place: &Place) -> anyhow::Result<ExitCode> {
     block_on(async {
         let opened = open(place).await?;
         let now = opened.clock.now_text();
-        opened.store.write_audit(opened.commune(), &now, None, "export", opened.commune(), "").await?;
+        opened
+            .store
+            .write_audit(opened.commune(), &now, None, "export", opened.commune(), "")
+            .await?;
         let mut cursor = 0;
         loop {
-            let changes = opened.store.changes(opened.commune(), cursor, &Default::default(), STEP).await?;
+            let changes = opened
+                .store
+                .changes(opened.commune(), cursor, &Default::default(), STEP)
+                .await?;
             for record in &changes.records {
                 line(serde_json::to_string(record)?);
             }
@@ -101,4 +124,3 @@ pub fn export(place: &Place) -> anyhow::Result<ExitCode> {
         done()
     })
 }
-

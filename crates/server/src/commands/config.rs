@@ -16,10 +16,22 @@ pub fn check(place: &Place) -> anyhow::Result<ExitCode> {
     line(format!("listen {}", config.server.listen));
     line(format!("rules {}", law.version()));
     for (missing, what) in [
-        (config.villages.is_empty(), "no [[village]]: people cannot be registered"),
-        (config.contact.phone.is_none(), "no contact.phone: slips and posters name no number"),
-        (config.server.public_url.is_none(), "no server.public_url: slips carry no QR code"),
-        (!config.server.secure_cookies, "server.secure_cookies is off: only for a machine without TLS"),
+        (
+            config.villages.is_empty(),
+            "no [[village]]: people cannot be registered",
+        ),
+        (
+            config.contact.phone.is_none(),
+            "no contact.phone: slips and posters name no number",
+        ),
+        (
+            config.server.public_url.is_none(),
+            "no server.public_url: slips carry no QR code",
+        ),
+        (
+            !config.server.secure_cookies,
+            "server.secure_cookies is off: only for a machine without TLS",
+        ),
     ] {
         if missing {
             eprintln!("tanthon: {what}");

@@ -35,9 +35,18 @@ pub fn run(command: DeviceCommand) -> anyhow::Result<ExitCode> {
             let opened = open(&place).await?;
             let accounts = opened.store.accounts(opened.commune()).await?;
             for device in opened.store.devices(opened.commune()).await? {
-                let name = accounts.iter().find(|account| account.id == device.account).map_or("?", |account| account.name.as_str());
-                let state = device.revoked_at.as_ref().map_or("active".to_owned(), |at| format!("revoked {at}"));
-                line(format!("{}\t{state}\t{}\t{name}\t{}", device.id, device.last_seen, device.name));
+                let name = accounts
+                    .iter()
+                    .find(|account| account.id == device.account)
+                    .map_or("?", |account| account.name.as_str());
+                let state = device
+                    .revoked_at
+                    .as_ref()
+                    .map_or("active".to_owned(), |at| format!("revoked {at}"));
+                line(format!(
+                    "{}\t{state}\t{}\t{name}\t{}",
+                    device.id, device.last_seen, device.name
+                ));
             }
             opened.store.close().await;
             done()
@@ -45,7 +54,11 @@ pub fn run(command: DeviceCommand) -> anyhow::Result<ExitCode> {
         DeviceCommand::Revoke { place, id } => block_on(async {
             let opened = open(&place).await?;
             let now = opened.clock.now_text();
-            opened.store.revoke_device(opened.commune(), id, None, &now).await.with_context(|| format!("no such open device {id}"))?;
+            opened
+                .store
+                .revoke_device(opened.commune(), id, None, &now)
+                .await
+                .with_context(|| format!("no such open device {id}"))?;
             opened.store.close().await;
             done()
         }),

@@ -44,7 +44,10 @@ pub async fn open(place: &Place) -> anyhow::Result<Opened> {
 
 /// Runs async work to its end.
 pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no threads")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("no threads")?;
     runtime.block_on(work)
 }
 

@@ -23,13 +23,17 @@ pub fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
 async fn serve(args: &ServeArgs) -> anyhow::Result<()> {
     let data = &args.place.data;
     let clock = Clock::from_environment()?;
-    tokio::fs::create_dir_all(data).await.with_context(|| format!("cannot create {}", data.display()))?;
+    tokio::fs::create_dir_all(data)
+        .await
+        .with_context(|| format!("cannot create {}", data.display()))?;
     let mut config = config(args, &clock)?;
     if let Some(listen) = args.listen {
         config.server.listen = listen;
     }
     // Bound first: a second program on the same port fails before it touches the data.
-    let listener = TcpListener::bind(config.server.listen).await.with_context(|| format!("cannot listen on {}", config.server.listen))?;
+    let listener = TcpListener::bind(config.server.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.server.listen))?;
     let address = listener.local_addr()?;
     if config.server.public_url.is_none() && config.commune.demo {
         config.server.public_url = Some(format!("http://{address}"));
@@ -74,9 +78,16 @@ fn config(args: &ServeArgs, clock: &Clock) -> anyhow::Result<Config> {
 fn announce(app: &App, address: &str) {
     line(format!("http://{address}"));
     if app.is_demo() {
-        line(format!("{}, {} (bản trình diễn, dữ liệu hư cấu)", app.commune_name(), app.config.commune.province));
+        line(format!(
+            "{}, {} (bản trình diễn, dữ liệu hư cấu)",
+            app.commune_name(),
+            app.config.commune.province
+        ));
         for (_, account) in demo_commune::accounts::all() {
-            line(format!("{:<16} {:<14} {:<16} {}", account.user, account.password, account.role, account.display_name));
+            line(format!(
+                "{:<16} {:<14} {:<16} {}",
+                account.user, account.password, account.role, account.display_name
+            ));
         }
     }
 }

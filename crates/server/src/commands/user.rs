@@ -64,13 +64,28 @@ fn role(code: &str) -> Result<Role, String> {
 /// Runs the command.
 pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     match command {
-        UserCommand::Add { place, name, display_name, roles, villages } => block_on(async {
+        UserCommand::Add {
+            place,
+            name,
+            display_name,
+            roles,
+            villages,
+        } => block_on(async {
             let opened = open(&place).await?;
-            if let Some(unknown) = villages.iter().find(|id| !opened.config.villages.iter().any(|village| &village.id == *id)) {
+            if let Some(unknown) = villages
+                .iter()
+                .find(|id| !opened.config.villages.iter().any(|village| &village.id == *id))
+            {
                 anyhow::bail!("there is no village {unknown}");
             }
-            anyhow::ensure!(roles.contains(&Role::VillageHead) || villages.is_empty(), "only a village_head has villages");
-            anyhow::ensure!(!roles.contains(&Role::VillageHead) || !villages.is_empty(), "a village_head needs --village");
+            anyhow::ensure!(
+                roles.contains(&Role::VillageHead) || villages.is_empty(),
+                "only a village_head has villages"
+            );
+            anyhow::ensure!(
+                !roles.contains(&Role::VillageHead) || !villages.is_empty(),
+                "a village_head needs --village"
+            );
             let account = Account {
                 id: Uuid::now_v7(),
                 name: name.to_lowercase(),
@@ -80,7 +95,11 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
                 active: true,
                 password_hash: password::hash(&read_password()?)?,
             };
-            opened.store.create_account(opened.commune(), &account, None, &opened.clock.now_text()).await.context("cannot add the account")?;
+            opened
+                .store
+                .create_account(opened.commune(), &account, None, &opened.clock.now_text())
+                .await
+                .context("cannot add the account")?;
             line(account.id);
             opened.store.close().await;
             done()
@@ -90,7 +109,13 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
             for account in opened.store.accounts(opened.commune()).await? {
                 let state = if account.active { "active" } else { "disabled" };
                 let roles: Vec<&str> = account.roles.iter().map(|role| role.code()).collect();
-                line(format!("{}\t{state}\t{}\t{}\t{}", account.name, roles.join(","), account.villages.join(","), account.display_name));
+                line(format!(
+                    "{}\t{state}\t{}\t{}\t{}",
+                    account.name,
+                    roles.join(","),
+                    account.villages.join(","),
+                    account.display_name
+                ));
             }
             opened.store.close().await;
             done()
@@ -106,13 +131,20 @@ pub fn run(command: UserCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn change(place: &Place, name: &str, edit: impl FnOnce(&mut Account) -> anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+fn change(
+    place: &Place,
+    name: &str,
+    edit: impl FnOnce(&mut Account) -> anyhow::Result<()>,
+) -> anyhow::Result<ExitCode> {
     block_on(async {
         let opened: Opened = open(place).await?;
         let account = opened.store.account_by_name(opened.commune(), name).await?;
         let mut account = account.with_context(|| format!("there is no account {name}"))?;
         edit(&mut account)?;
-        opened.store.update_account(opened.commune(), &account, None, &opened.clock.now_text()).await?;
+        opened
+            .store
+            .update_account(opened.commune(), &account, None, &opened.clock.now_text())
+            .await?;
         opened.store.close().await;
         done()
     })

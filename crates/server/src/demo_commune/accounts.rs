@@ -36,7 +36,15 @@ const TABLE: [(Role, &str, &str); 11] = [
 /// Every account, in the order in which they are shown.
 pub fn all() -> impl Iterator<Item = (Role, DemoAccount)> {
     TABLE.into_iter().map(|(role, user, display_name)| {
-        (role, DemoAccount { user, password: PASSWORD, role: role.code(), display_name })
+        (
+            role,
+            DemoAccount {
+                user,
+                password: PASSWORD,
+                role: role.code(),
+                display_name,
+            },
+        )
     })
 }
 

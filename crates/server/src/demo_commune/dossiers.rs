@@ -39,7 +39,11 @@ pub(crate) fn entries(app: &App, cast: &Cast, demo: &Demo) -> anyhow::Result<Vec
     let world = World {
         app,
         people: demo.people.iter().map(|person| (person.id, person)).collect(),
-        households: demo.households.iter().map(|household| (household.id, household)).collect(),
+        households: demo
+            .households
+            .iter()
+            .map(|household| (household.id, household))
+            .collect(),
         members,
     };
     let mut entries = Vec::new();
@@ -50,15 +54,24 @@ pub(crate) fn entries(app: &App, cast: &Cast, demo: &Demo) -> anyhow::Result<Vec
 }
 
 fn dossier(world: &World<'_>, cast: &Cast, plan: &DossierPlan, entries: &mut Vec<Planned>) -> anyhow::Result<()> {
-    let subject = Subject { kind: SubjectKind::Dossier, id: plan.id };
+    let subject = Subject {
+        kind: SubjectKind::Dossier,
+        id: plan.id,
+    };
     let mut due: Option<PrimitiveDateTime> = None;
     for (base, step) in plan.steps.iter().enumerate() {
         let made = make(world, plan, step, &mut due)?;
         let body = Body::DossierStep { step: Box::new(made) };
         let at = domain::date::format_date_time(step.at);
-        let stop = plan.stop.filter(|_| matches!(step.what, PlannedWhat::Guide | PlannedWhat::Receive));
+        let stop = plan
+            .stop
+            .filter(|_| matches!(step.what, PlannedWhat::Guide | PlannedWhat::Receive));
         // Appraised dossiers are refused by the leader, whoever prepared the refusal.
-        let by = if matches!(step.what, PlannedWhat::Refuse(_)) { Role::Leader } else { role(step.by) };
+        let by = if matches!(step.what, PlannedWhat::Refuse(_)) {
+            Role::Leader
+        } else {
+            role(step.by)
+        };
         entries.push(Planned::new(cast.actor(by), &at, subject, base as u32, stop, &body));
     }
     Ok(())
@@ -74,7 +87,12 @@ fn role(by: PlannedRole) -> Role {
     }
 }
 
-fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Option<PrimitiveDateTime>) -> anyhow::Result<DossierStep> {
+fn make(
+    world: &World<'_>,
+    plan: &DossierPlan,
+    step: &PlannedStep,
+    due: &mut Option<PrimitiveDateTime>,
+) -> anyhow::Result<DossierStep> {
     let at = domain::date::format_date_time(step.at);
     Ok(match &step.what {
         PlannedWhat::Guide => {
@@ -82,7 +100,10 @@ fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Opt
             let missing = lack_one(&mut intake.papers, world, plan);
             DossierStep::Guide { intake, missing, at }
         }
-        PlannedWhat::Receive => DossierStep::Receive { intake: intake(world, plan), clock: clock(world, plan, step.at, due)? },
+        PlannedWhat::Receive => DossierStep::Receive {
+            intake: intake(world, plan),
+            clock: clock(world, plan, step.at, due)?,
+        },
         PlannedWhat::Forward => DossierStep::Forward { note: None },
         PlannedWhat::AskPolice => DossierStep::AskConfirmation {
             from: Office::Police,
@@ -94,20 +115,36 @@ fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Opt
         },
         PlannedWhat::PoliceAnswers(finding) => confirm(Office::Police, *finding),
         PlannedWhat::HealthAnswers(finding) => confirm(Office::Health, *finding),
-        PlannedWhat::Appraise => DossierStep::Appraise { appraisal: appraisal(plan, step.at.date()) },
+        PlannedWhat::Appraise => DossierStep::Appraise {
+            appraisal: appraisal(plan, step.at.date()),
+        },
         PlannedWhat::Approve => DossierStep::Approve {},
         PlannedWhat::RecordDecision(number) => DossierStep::RecordDecision {
-            decision: Decision { number: number.clone(), date: domain::date::format_date(step.at.date()), file: None },
+            decision: Decision {
+                number: number.clone(),
+                date: domain::date::format_date(step.at.date()),
+                file: None,
+            },
         },
-        PlannedWhat::Refuse(reason) => DossierStep::Refuse { reason: (*reason).to_owned(), basis: None },
+        PlannedWhat::Refuse(reason) => DossierStep::Refuse {
+            reason: (*reason).to_owned(),
+            basis: None,
+        },
         PlannedWhat::RequestSupplement(reason) => {
             let mut papers = papers(world, plan);
-            DossierStep::RequestSupplement { missing: lack_one(&mut papers, world, plan), reason: (*reason).to_owned() }
+            DossierStep::RequestSupplement {
+                missing: lack_one(&mut papers, world, plan),
+                reason: (*reason).to_owned(),
+            }
         }
-        PlannedWhat::SupplementReceived => {
-            DossierStep::SupplementReceived { papers: papers(world, plan), clock: clock(world, plan, step.at, due)? }
-        }
-        PlannedWhat::Stop(reason) => DossierStep::Stop { reason: (*reason).to_owned(), asked_by: submitter_name(world, plan) },
+        PlannedWhat::SupplementReceived => DossierStep::SupplementReceived {
+            papers: papers(world, plan),
+            clock: clock(world, plan, step.at, due)?,
+        },
+        PlannedWhat::Stop(reason) => DossierStep::Stop {
+            reason: (*reason).to_owned(),
+            asked_by: submitter_name(world, plan),
+        },
         PlannedWhat::Extend(reason, days) => {
             let mut day = due.unwrap_or(step.at).date();
             for _ in 0..*days {
@@ -115,7 +152,10 @@ fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Opt
             }
             let new = PrimitiveDateTime::new(day, due.unwrap_or(step.at).time());
             *due = Some(new);
-            DossierStep::Extend { due: domain::date::format_date_time(new), reason: (*reason).to_owned() }
+            DossierStep::Extend {
+                due: domain::date::format_date_time(new),
+                reason: (*reason).to_owned(),
+            }
         }
         PlannedWhat::HandOver => DossierStep::HandOver {
             hand_over: HandOver {
@@ -124,7 +164,12 @@ fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Opt
                 personal_id: None,
                 place: plan.channel.to_owned(),
                 signature: None,
-                proof: if plan.channel == "post" { "post_receipt" } else { "signature" }.to_owned(),
+                proof: if plan.channel == "post" {
+                    "post_receipt"
+                } else {
+                    "signature"
+                }
+                .to_owned(),
                 witness: None,
                 at,
             },
@@ -135,9 +180,16 @@ fn make(world: &World<'_>, plan: &DossierPlan, step: &PlannedStep, due: &mut Opt
 fn confirm(by: Office, finding: Finding) -> DossierStep {
     let (finding, note) = match finding {
         Finding::Confirmed => ("confirmed", None),
-        Finding::Differs => ("differs", Some("Thông tin khai khác với sổ theo dõi, đề nghị xem lại.".to_owned())),
+        Finding::Differs => (
+            "differs",
+            Some("Thông tin khai khác với sổ theo dõi, đề nghị xem lại.".to_owned()),
+        ),
     };
-    DossierStep::Confirm { by, finding: finding.to_owned(), note }
+    DossierStep::Confirm {
+        by,
+        finding: finding.to_owned(),
+        note,
+    }
 }
 
 fn appraisal(plan: &DossierPlan, day: Date) -> Appraisal {
@@ -162,7 +214,12 @@ fn appraisal(plan: &DossierPlan, day: Date) -> Appraisal {
 }
 
 /// The promise by the rules of the day on which everything was there.
-fn clock(world: &World<'_>, plan: &DossierPlan, at: PrimitiveDateTime, due: &mut Option<PrimitiveDateTime>) -> anyhow::Result<Clock> {
+fn clock(
+    world: &World<'_>,
+    plan: &DossierPlan,
+    at: PrimitiveDateTime,
+    due: &mut Option<PrimitiveDateTime>,
+) -> anyhow::Result<Clock> {
     let received = domain::date::format_date_time(at);
     let answer = world.app.law.book().deadline(plan.procedure, at, &[])?;
     *due = answer.deadline.due;
@@ -182,13 +239,21 @@ fn intake(world: &World<'_>, plan: &DossierPlan) -> Intake {
     let app = world.app;
     let person = world.people.get(&plan.beneficiary);
     let applicant = plan.applicant.and_then(|id| world.people.get(&id));
-    let household = person.and_then(|person| person.household).and_then(|id| world.households.get(&id));
+    let household = person
+        .and_then(|person| person.household)
+        .and_then(|id| world.households.get(&id));
     let day = plan.received_at.date();
     let form = app.law.book().form(plan.procedure, day).ok().flatten();
-    let answers = form.map(|form| wire::form_fill::prefill(&form.into(), &known(world, plan))).unwrap_or_default();
+    let answers = form
+        .map(|form| wire::form_fill::prefill(&form.into(), &known(world, plan)))
+        .unwrap_or_default();
     let village = app.config.village_name(&plan.village);
     let place = household.and_then(|household| household.address.clone());
-    let address = [place.as_deref(), Some(village), Some(app.commune_name())].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let address = [place.as_deref(), Some(village), Some(app.commune_name())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     Intake {
         procedure: plan.procedure.to_owned(),
         code: temporary_code(app.commune(), day, plan.id),
@@ -204,7 +269,9 @@ fn intake(world: &World<'_>, plan: &DossierPlan) -> Intake {
         }),
         capacity: plan.capacity.to_owned(),
         village: plan.village.clone(),
-        phone: applicant.and_then(|applicant| applicant.phone.clone()).or_else(|| person.and_then(|person| person.phone.clone())),
+        phone: applicant
+            .and_then(|applicant| applicant.phone.clone())
+            .or_else(|| person.and_then(|person| person.phone.clone())),
         category: plan.category.clone(),
         form: form.map_or_else(String::new, |form| form.id.clone()),
         answers,
@@ -234,7 +301,9 @@ fn known(world: &World<'_>, plan: &DossierPlan) -> Value {
         value
     };
     let person = world.people.get(&plan.beneficiary);
-    let household = person.and_then(|person| person.household).and_then(|id| world.households.get(&id));
+    let household = person
+        .and_then(|person| person.household)
+        .and_then(|id| world.households.get(&id));
     let applicant = plan.applicant.and_then(|id| world.people.get(&id));
     json!({
         "person": person.map(|person| flat(person)),
@@ -252,11 +321,25 @@ fn known(world: &World<'_>, plan: &DossierPlan) -> Value {
 fn papers(world: &World<'_>, plan: &DossierPlan) -> Vec<Paper> {
     let person = world.people.get(&plan.beneficiary).copied();
     let household = person.and_then(|person| person.household);
-    let members = household.and_then(|id| world.members.get(&id)).map(Vec::as_slice).unwrap_or_default();
-    let facts = person.and_then(|person| facts_of(person, household.and_then(|id| world.households.get(&id)).copied(), members).ok());
+    let members = household
+        .and_then(|id| world.members.get(&id))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let facts = person.and_then(|person| {
+        facts_of(
+            person,
+            household.and_then(|id| world.households.get(&id)).copied(),
+            members,
+        )
+        .ok()
+    });
     let facts = facts.map(|facts| facts.to_domain());
     let submitter = Submitter::from_code(plan.capacity);
-    let checklist = world.app.law.book().checklist(plan.procedure, plan.received_at.date(), facts.as_ref(), submitter);
+    let checklist = world
+        .app
+        .law
+        .book()
+        .checklist(plan.procedure, plan.received_at.date(), facts.as_ref(), submitter);
     let items = checklist.map(|checklist| checklist.items).unwrap_or_default();
     items
         .into_iter()
@@ -266,7 +349,12 @@ fn papers(world: &World<'_>, plan: &DossierPlan) -> Vec<Paper> {
                 (Demand::Required, Ternary::Yes) => "provided",
                 (Demand::Required | Demand::IfAvailable, _) => "not_needed",
             };
-            Paper { requirement: item.requirement.id, name: item.requirement.name, state: state.to_owned(), files: Vec::new() }
+            Paper {
+                requirement: item.requirement.id,
+                name: item.requirement.name,
+                state: state.to_owned(),
+                files: Vec::new(),
+            }
         })
         .collect()
 }
@@ -274,16 +362,33 @@ fn papers(world: &World<'_>, plan: &DossierPlan) -> Vec<Paper> {
 /// The first paper that was to be handed in is not there.
 fn lack_one(papers: &mut [Paper], world: &World<'_>, plan: &DossierPlan) -> Vec<MissingItem> {
     // The form itself is filled in at the table; what people forget is the paper after it.
-    let provided: Vec<usize> = papers.iter().enumerate().filter(|(_, paper)| paper.state == "provided").map(|(at, _)| at).collect();
-    let Some(paper) = provided.get(1).or(provided.first()).and_then(|at| papers.get_mut(*at)) else { return Vec::new() };
+    let provided: Vec<usize> = papers
+        .iter()
+        .enumerate()
+        .filter(|(_, paper)| paper.state == "provided")
+        .map(|(at, _)| at)
+        .collect();
+    let Some(paper) = provided.get(1).or(provided.first()).and_then(|at| papers.get_mut(*at)) else {
+        return Vec::new();
+    };
     paper.state = "missing".to_owned();
     let procedure = world.app.law.procedure(plan.procedure, plan.received_at.date());
-    let requirement = procedure.and_then(|procedure| procedure.requirements.iter().find(|one| one.id == paper.requirement));
-    let place = requirement.map(|requirement| requirement.where_to_get.clone()).filter(|place| !place.trim().is_empty());
-    vec![MissingItem { requirement: paper.requirement.clone(), name: paper.name.clone(), where_to_get: place }]
+    let requirement =
+        procedure.and_then(|procedure| procedure.requirements.iter().find(|one| one.id == paper.requirement));
+    let place = requirement
+        .map(|requirement| requirement.where_to_get.clone())
+        .filter(|place| !place.trim().is_empty());
+    vec![MissingItem {
+        requirement: paper.requirement.clone(),
+        name: paper.name.clone(),
+        where_to_get: place,
+    }]
 }
 
 fn submitter_name(world: &World<'_>, plan: &DossierPlan) -> String {
     let id = plan.applicant.unwrap_or(plan.beneficiary);
-    world.people.get(&id).map_or_else(String::new, |person| person.full_name.clone())
+    world
+        .people
+        .get(&id)
+        .map_or_else(String::new, |person| person.full_name.clone())
 }

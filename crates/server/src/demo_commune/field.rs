@@ -51,15 +51,27 @@ fn attendances(cast: &Cast, stop: &StopPlan, entries: &mut Vec<Planned>) {
             people,
             at: at(stop),
         };
-        let subject = Subject { kind: SubjectKind::Attendance, id };
-        entries.push(Planned::new(cast.actor(Role::Center), &at(stop), subject, 0, Some(stop.id), &Body::AttendanceRecorded { record }));
+        let subject = Subject {
+            kind: SubjectKind::Attendance,
+            id,
+        };
+        entries.push(Planned::new(
+            cast.actor(Role::Center),
+            &at(stop),
+            subject,
+            0,
+            Some(stop.id),
+            &Body::AttendanceRecorded { record },
+        ));
     }
 }
 
 /// Most people are content, some are not: the sums must not look painted.
 fn surveys(app: &App, cast: &Cast, stop: &StopPlan, entries: &mut Vec<Planned>) {
     let Some(counted) = &stop.attendance else { return };
-    let Some(survey) = app.law.book().survey(stop.date) else { return };
+    let Some(survey) = app.law.book().survey(stop.date) else {
+        return;
+    };
     let month = domain::date::format_date(stop.date)[..7].to_owned();
     for number in 0..counted.surveys as usize {
         let answers: BTreeMap<String, String> = survey
@@ -75,14 +87,33 @@ fn surveys(app: &App, cast: &Cast, stop: &StopPlan, entries: &mut Vec<Planned>) 
                 };
                 // Where the options are not from good to bad, "no" is the good one (nobody hinted at extra costs).
                 let no = question.options.iter().position(|option| option.code == "no");
-                let option = question.options.get(no.unwrap_or(choice).min(question.options.len().saturating_sub(1)))?;
+                let option = question
+                    .options
+                    .get(no.unwrap_or(choice).min(question.options.len().saturating_sub(1)))?;
                 Some((question.code.clone(), option.code.clone()))
             })
             .collect();
         let id = Uuid::now_v7();
-        let record = SurveyRecord { id, version: 0, stop: Some(stop.id), answers, comment: None, month: month.clone() };
-        let subject = Subject { kind: SubjectKind::Survey, id };
-        entries.push(Planned::new(cast.actor(Role::Center), &at(stop), subject, 0, Some(stop.id), &Body::SurveyAnswered { record }));
+        let record = SurveyRecord {
+            id,
+            version: 0,
+            stop: Some(stop.id),
+            answers,
+            comment: None,
+            month: month.clone(),
+        };
+        let subject = Subject {
+            kind: SubjectKind::Survey,
+            id,
+        };
+        entries.push(Planned::new(
+            cast.actor(Role::Center),
+            &at(stop),
+            subject,
+            0,
+            Some(stop.id),
+            &Body::SurveyAnswered { record },
+        ));
     }
 }
 
@@ -101,6 +132,16 @@ fn difficulty(cast: &Cast, stop: &StopPlan, kind: &str, text: &str) -> Planned {
         answer: None,
         field_versions: BTreeMap::new(),
     };
-    let subject = Subject { kind: SubjectKind::Difficulty, id };
-    Planned::new(actor, &at(stop), subject, 0, Some(stop.id), &Body::DifficultyReported { record })
+    let subject = Subject {
+        kind: SubjectKind::Difficulty,
+        id,
+    };
+    Planned::new(
+        actor,
+        &at(stop),
+        subject,
+        0,
+        Some(stop.id),
+        &Body::DifficultyReported { record },
+    )
 }

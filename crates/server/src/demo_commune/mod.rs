@@ -60,7 +60,10 @@ pub fn config(choice: DemoChoice, law: &Law, today: time::Date) -> Config {
             name: "Trung tâm Phục vụ hành chính công".to_owned(),
             // Invented, from the numbers that nobody is given.
             phone: Some("0900 000 000".to_owned()),
-            address: Some(format!("Trụ sở UBND {}", crate::slips::words::lower_first(demo.facts.name))),
+            address: Some(format!(
+                "Trụ sở UBND {}",
+                crate::slips::words::lower_first(demo.facts.name)
+            )),
         },
     }
 }
@@ -84,7 +87,9 @@ impl Cast {
 
 /// Fills an empty commune; does nothing when the journal has entries.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
-    let commune = DemoCommune::ALL.into_iter().find(|commune| commune.facts().code == app.commune());
+    let commune = DemoCommune::ALL
+        .into_iter()
+        .find(|commune| commune.facts().code == app.commune());
     let Some(commune) = commune else { return Ok(()) };
     let cast = cast(app).await?;
     if app.store.last_seq(app.commune()).await? > 0 {
@@ -98,8 +103,15 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     entries.extend(field::entries(app, &cast, &demo));
     let (sent, refused) = send::send(app, entries).await?;
     crate::serve::fill(app).await?;
-    crate::villages::assess::everybody(app).await.map_err(|error| anyhow::anyhow!("assessment: {}", error.code().as_str()))?;
-    tracing::info!(sent, refused, milliseconds = started.elapsed().as_millis() as u64, "demonstration made");
+    crate::villages::assess::everybody(app)
+        .await
+        .map_err(|error| anyhow::anyhow!("assessment: {}", error.code().as_str()))?;
+    tracing::info!(
+        sent,
+        refused,
+        milliseconds = started.elapsed().as_millis() as u64,
+        "demonstration made"
+    );
     Ok(())
 }
 

@@ -10,7 +10,14 @@ use crate::state::App;
 /// Writes the rounds.
 pub(crate) async fn plan(app: &App, cast: &Cast, demo: &Demo) -> anyhow::Result<()> {
     for plan in &demo.rounds {
-        let remarks = |kind: &str| plan.remarks.iter().filter(|(of, _)| *of == kind).map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
+        let remarks = |kind: &str| {
+            plan.remarks
+                .iter()
+                .filter(|(of, _)| *of == kind)
+                .map(|(_, text)| *text)
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
         let round = Round {
             id: plan.id,
             name: plan.name.clone(),
@@ -28,7 +35,12 @@ pub(crate) async fn plan(app: &App, cast: &Cast, demo: &Demo) -> anyhow::Result<
                     from: stop.opens.to_owned(),
                     to: stop.closes.to_owned(),
                     place: stop.place.clone(),
-                    team: stop.team.iter().filter_map(|office| Role::from_code(office)).map(|role| cast.id(role)).collect(),
+                    team: stop
+                        .team
+                        .iter()
+                        .filter_map(|office| Role::from_code(office))
+                        .map(|role| cast.id(role))
+                        .collect(),
                     note: String::new(),
                 })
                 .collect(),
@@ -36,7 +48,11 @@ pub(crate) async fn plan(app: &App, cast: &Cast, demo: &Demo) -> anyhow::Result<
             proposals: remarks("proposal"),
         };
         let now = app.clock.now_text();
-        match app.store.create_round(app.commune(), &round, Some(cast.id(Role::Social)), &now).await {
+        match app
+            .store
+            .create_round(app.commune(), &round, Some(cast.id(Role::Social)), &now)
+            .await
+        {
             Ok(()) | Err(store::StoreError::Taken(_)) => {}
             Err(error) => return Err(error.into()),
         }

@@ -36,7 +36,11 @@ impl Planned {
             stop,
             body: serde_json::to_value(body).unwrap_or_default(),
         };
-        Self { actor: actor.clone(), at: at.to_owned(), entry }
+        Self {
+            actor: actor.clone(),
+            at: at.to_owned(),
+            entry,
+        }
     }
 }
 
@@ -67,10 +71,16 @@ pub(crate) async fn send(app: &App, mut planned: Vec<Planned>) -> anyhow::Result
     let mut pushes: Vec<Push> = Vec::new();
     for one in planned {
         match pushes.last_mut() {
-            Some(push) if push.at == one.at && push.actor == one.actor && push.entries.len() < crate::limits::PUSH_ENTRIES => {
+            Some(push)
+                if push.at == one.at && push.actor == one.actor && push.entries.len() < crate::limits::PUSH_ENTRIES =>
+            {
                 push.entries.push(one.entry);
             }
-            _ => pushes.push(Push { actor: one.actor, at: one.at, entries: vec![one.entry] }),
+            _ => pushes.push(Push {
+                actor: one.actor,
+                at: one.at,
+                entries: vec![one.entry],
+            }),
         }
     }
     let (mut sent, mut refused) = (0, 0);
@@ -78,7 +88,10 @@ pub(crate) async fn send(app: &App, mut planned: Vec<Planned>) -> anyhow::Result
     while rest.peek().is_some() {
         let chunk = take_independent(&mut rest);
         let together = chunk.into_iter().map(|push| async move {
-            let author = store::Author { actor: push.actor, device: None };
+            let author = store::Author {
+                actor: push.actor,
+                device: None,
+            };
             app.store.push(app.commune(), &author, &push.at, push.entries).await
         });
         for result in try_join_all(together).await?.into_iter().flatten() {

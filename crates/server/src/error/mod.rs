@@ -50,7 +50,11 @@ pub type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     /// An error with this code.
     pub fn new(code: Code) -> Self {
-        Self { code, params: BTreeMap::new(), fields: Vec::new() }
+        Self {
+            code,
+            params: BTreeMap::new(),
+            fields: Vec::new(),
+        }
     }
 
     /// Adds a figure for the sentence.
@@ -63,7 +67,10 @@ impl ApiError {
     /// Names a field at fault.
     #[must_use]
     pub fn field(mut self, field: impl Into<String>, code: impl Into<String>) -> Self {
-        self.fields.push(FieldError { field: field.into(), code: code.into() });
+        self.fields.push(FieldError {
+            field: field.into(),
+            code: code.into(),
+        });
         self
     }
 
@@ -100,10 +107,16 @@ impl From<serde_json::Error> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let wait = self.params.get("seconds").and_then(Value::as_u64);
-        let body = ErrorBody { code: self.code.as_str().to_owned(), params: self.params, fields: self.fields };
+        let body = ErrorBody {
+            code: self.code.as_str().to_owned(),
+            params: self.params,
+            fields: self.fields,
+        };
         let mut response = (self.code.status(), Json(body)).into_response();
         if let (StatusCode::TOO_MANY_REQUESTS, Some(seconds)) = (response.status(), wait) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

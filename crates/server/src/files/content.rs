@@ -16,7 +16,11 @@ pub fn kind(start: &[u8]) -> Result<&'static str, Code> {
         Ok("image/webp")
     } else if after(0, b"%PDF-") {
         Ok("application/pdf")
-    } else if after(4, b"ftyp") && [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim"].iter().any(|brand| after(8, *brand)) {
+    } else if after(4, b"ftyp")
+        && [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim"]
+            .iter()
+            .any(|brand| after(8, *brand))
+    {
         Err(Code::FileHeic)
     } else {
         Err(Code::NotAnImage)
@@ -30,7 +34,10 @@ pub fn is_whole(kind: &str, start: &[u8], end: &[u8], size: u64) -> bool {
         "image/jpeg" => ends_near(b"\xff\xd9"),
         "image/png" => ends_near(b"IEND"),
         "image/webp" => {
-            let length = start.get(4..8).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+            let length = start
+                .get(4..8)
+                .and_then(|bytes| bytes.try_into().ok())
+                .map(u32::from_le_bytes);
             length.is_some_and(|length| u64::from(length) + 8 <= size)
         }
         "application/pdf" => ends_near(b"%%EOF"),

@@ -37,7 +37,10 @@ pub async fn get(State(app): State<AppState>, caller: Caller, Segment(hash): Seg
         (header::CONTENT_LENGTH, info.size.to_string()),
         (header::CONTENT_DISPOSITION, "inline".to_owned()),
         // A PDF from a phone is somebody's file: it may be looked at, and nothing in it may run.
-        (HeaderName::from_static("content-security-policy"), "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'".to_owned()),
+        (
+            HeaderName::from_static("content-security-policy"),
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'".to_owned(),
+        ),
         (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned()),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];

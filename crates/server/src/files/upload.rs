@@ -28,8 +28,11 @@ const END: u64 = 64 * 1024;
     responses((status = 201, description = "`Location`, `Upload-Offset`"), (status = 200, description = "all of it is there")))]
 pub async fn create(State(app): State<AppState>, caller: Caller, headers: HeaderMap) -> ApiResult<Response> {
     may_upload(&caller)?;
-    let length: u64 = number(&headers, &UPLOAD_LENGTH).ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Length", "required"))?;
-    let hash = text(&headers, &HASH).map(str::to_ascii_lowercase).filter(|hash| store::files::is_hash(hash));
+    let length: u64 = number(&headers, &UPLOAD_LENGTH)
+        .ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Length", "required"))?;
+    let hash = text(&headers, &HASH)
+        .map(str::to_ascii_lowercase)
+        .filter(|hash| store::files::is_hash(hash));
     let hash = hash.ok_or_else(|| ApiError::new(Code::BadRequest).field("Tanthon-Hash", "required"))?;
     let kind = text(&headers, &header::CONTENT_TYPE).unwrap_or_default();
     match kind {
@@ -44,8 +47,15 @@ pub async fn create(State(app): State<AppState>, caller: Caller, headers: Header
         return Err(ApiError::new(Code::FileTooLarge).with("limit", limits::FILE_BYTES));
     }
     let now = app.clock.now_text();
-    let info = app.store.create_file(app.commune(), &hash, kind, length, caller.actor.account, &now).await?;
-    let status = if info.complete { StatusCode::OK } else { StatusCode::CREATED };
+    let info = app
+        .store
+        .create_file(app.commune(), &hash, kind, length, caller.actor.account, &now)
+        .await?;
+    let status = if info.complete {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     let mut response = progress(status, &info);
     let location = HeaderValue::from_str(&format!("/api/files/{hash}")).map_err(ApiError::internal)?;
     response.headers_mut().insert(header::LOCATION, location);
@@ -64,11 +74,22 @@ pub async fn state(State(app): State<AppState>, caller: Caller, Segment(hash): S
 #[utoipa::path(patch, path = "/api/files/{hash}", tag = "files", params(("hash" = String, Path), ("Upload-Offset" = u64, Header)),
     request_body(content = [u8], content_type = "application/offset+octet-stream"),
     responses((status = 204, description = "`Upload-Offset`"), (status = 409, body = crate::error::ErrorBody), (status = 422, body = crate::error::ErrorBody)))]
-pub async fn append(State(app): State<AppState>, caller: Caller, Segment(hash): Segment<String>, headers: HeaderMap, bytes: Bytes) -> ApiResult<Response> {
+pub async fn append(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(hash): Segment<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> ApiResult<Response> {
     may_upload(&caller)?;
-    let offset: u64 = number(&headers, &UPLOAD_OFFSET).ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Offset", "required"))?;
+    let offset: u64 = number(&headers, &UPLOAD_OFFSET)
+        .ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Offset", "required"))?;
     let before = info(&app, &hash).await?;
-    if !before.complete && before.offset == offset && offset == 0 && bytes.len() >= content::START.min(before.size as usize) {
+    if !before.complete
+        && before.offset == offset
+        && offset == 0
+        && bytes.len() >= content::START.min(before.size as usize)
+    {
         // A wrong kind of file is seen at its first piece, before the rest costs anybody's mobile data.
         content::kind(&bytes)?;
     }
@@ -81,7 +102,13 @@ pub async fn append(State(app): State<AppState>, caller: Caller, Segment(hash): 
 
 /// The last piece is here: is the whole a file of a kind that can be shown?
 async fn look_at_whole(app: &App, before: &FileInfo, offset: u64, last: &[u8]) -> ApiResult<()> {
-    let start = if offset == 0 { last.to_vec() } else { app.store.file_start(app.commune(), &before.hash, content::START).await? };
+    let start = if offset == 0 {
+        last.to_vec()
+    } else {
+        app.store
+            .file_start(app.commune(), &before.hash, content::START)
+            .await?
+    };
     let mut start = start;
     if start.len() < content::START {
         start.extend_from_slice(last);
@@ -91,7 +118,11 @@ async fn look_at_whole(app: &App, before: &FileInfo, offset: u64, last: &[u8]) -
         let end = &last[last.len().saturating_sub(END as usize)..];
         // A last piece of a few bytes cannot show the end: then the hash alone must do.
         let enough = offset == 0 || end.len() >= 1024;
-        if enough && !content::is_whole(kind, &start, end, before.size) { Err(Code::FileBroken) } else { Ok(()) }
+        if enough && !content::is_whole(kind, &start, end, before.size) {
+            Err(Code::FileBroken)
+        } else {
+            Ok(())
+        }
     });
     if let Err(code) = verdict {
         app.store.discard_file(app.commune(), &before.hash).await?;
@@ -110,13 +141,21 @@ async fn info(app: &App, hash: &str) -> ApiResult<FileInfo> {
 /// Whoever may take part in a dossier may send its papers.
 fn may_upload(caller: &Caller) -> ApiResult<()> {
     use domain::dossier::StepKind;
-    let steps = [StepKind::Receive, StepKind::Confirm, StepKind::RecordDecision, StepKind::AddPapers];
+    let steps = [
+        StepKind::Receive,
+        StepKind::Confirm,
+        StepKind::RecordDecision,
+        StepKind::AddPapers,
+    ];
     let may = steps.into_iter().any(|step| caller.actor.may(Action::Take(step)));
     if may { Ok(()) } else { Err(Code::Forbidden.into()) }
 }
 
 fn progress(status: StatusCode, info: &FileInfo) -> Response {
-    let headers = [(UPLOAD_OFFSET, info.offset.to_string()), (UPLOAD_LENGTH, info.size.to_string())];
+    let headers = [
+        (UPLOAD_OFFSET, info.offset.to_string()),
+        (UPLOAD_LENGTH, info.size.to_string()),
+    ];
     (status, headers).into_response()
 }
 

@@ -66,7 +66,10 @@ pub struct VillageCount {
 pub async fn show(State(app): State<AppState>, caller: Caller) -> ApiResult<Json<Board>> {
     caller.must(Action::ReadDossiers)?;
     let (today, tomorrow) = (app.clock.today_text(), app.law.next_working_day_text(app.clock.today()));
-    let counts = app.store.board_counts(app.commune(), &today, &tomorrow, own_villages(&caller).as_deref()).await?;
+    let counts = app
+        .store
+        .board_counts(app.commune(), &today, &tomorrow, own_villages(&caller).as_deref())
+        .await?;
     let by_village = counts.by_village.into_iter();
     Ok(Json(Board {
         today,
@@ -80,7 +83,13 @@ pub async fn show(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
             result_ready: counts.result_ready,
             attention: counts.flagged + counts.entries_kept,
         },
-        by_village: by_village.map(|(id, count)| VillageCount { id, open: count.open, overdue: count.overdue }).collect(),
+        by_village: by_village
+            .map(|(id, count)| VillageCount {
+                id,
+                open: count.open,
+                overdue: count.overdue,
+            })
+            .collect(),
         by_procedure: counts.by_procedure,
         by_holder: counts.by_holder,
         by_status: counts.by_status,

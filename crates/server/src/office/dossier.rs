@@ -10,8 +10,8 @@ use wire::entry::SubjectKind;
 use wire::narrow::narrow_person;
 use wire::records::PersonRecord;
 
-use super::{account_names, find};
 use super::history::HistoryItem;
+use super::{account_names, find};
 use crate::error::ApiResult;
 use crate::extract::Segment;
 use crate::rules::CountView;
@@ -59,7 +59,11 @@ pub struct DossierPeople {
 
 /// One dossier.
 #[utoipa::path(get, path = "/api/dossiers/{id}", tag = "office", params(("id" = Uuid, Path)), responses((status = 200, body = DossierView)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<DossierView>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<DossierView>> {
     caller.must(Action::ReadDossiers)?;
     let record = find::dossier(&app, &caller, id).await?;
     let person = find::person(&app, record.intake.beneficiary).await?;
@@ -75,12 +79,22 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segm
         .filter(|_| situation.status.clock_runs())
         .and_then(|due| crate::slips::words::civil_date(due).ok())
         .map(|due| (due - app.clock.today()).whole_days());
-    let count = record.clock.as_ref().and_then(|clock| app.law.count(&record.intake.procedure, &clock.received).ok());
+    let count = record
+        .clock
+        .as_ref()
+        .and_then(|clock| app.law.count(&record.intake.procedure, &clock.received).ok());
     Ok(Json(DossierView {
         slips: super::slip::available(&record).into_iter().map(str::to_owned).collect(),
         history,
-        allowed: allowed.into_iter().map(|kind| AllowedStep { step: kind.code().to_owned() }).collect(),
-        people: DossierPeople { beneficiary: narrowed.map(|(person, _)| person) },
+        allowed: allowed
+            .into_iter()
+            .map(|kind| AllowedStep {
+                step: kind.code().to_owned(),
+            })
+            .collect(),
+        people: DossierPeople {
+            beneficiary: narrowed.map(|(person, _)| person),
+        },
         count,
         due,
         days_left,
@@ -96,7 +110,13 @@ pub async fn history(app: &App, id: Uuid) -> ApiResult<Vec<HistoryItem>> {
         .into_iter()
         .map(|item| {
             let name = names.get(&item.author).cloned();
-            HistoryItem::new(item.seq, item.at_server, name, item.author_roles.into_iter().next(), item.entry)
+            HistoryItem::new(
+                item.seq,
+                item.at_server,
+                name,
+                item.author_roles.into_iter().next(),
+                item.entry,
+            )
         })
         .collect())
 }

@@ -66,7 +66,11 @@ pub struct DossierPage {
 
 /// A list of dossiers.
 #[utoipa::path(get, path = "/api/dossiers", tag = "office", params(DossiersAsked), responses((status = 200, body = DossierPage)))]
-pub async fn list(State(app): State<AppState>, caller: Caller, Params(asked): Params<DossiersAsked>) -> ApiResult<Json<DossierPage>> {
+pub async fn list(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<DossiersAsked>,
+) -> ApiResult<Json<DossierPage>> {
     caller.must(Action::ReadDossiers)?;
     let query = query(&app, &caller, asked).await?;
     let page = app.store.dossiers(app.commune(), &query).await?;
@@ -76,17 +80,26 @@ pub async fn list(State(app): State<AppState>, caller: Caller, Params(asked): Pa
         total: page.total,
         total_is_least: page.total_is_least,
         next: page.next,
-        items: page.items.into_iter().map(|row| DossierRowView::new(row, today)).collect(),
+        items: page
+            .items
+            .into_iter()
+            .map(|row| DossierRowView::new(row, today))
+            .collect(),
     }))
 }
 
 async fn query(app: &App, caller: &Caller, asked: DossiersAsked) -> ApiResult<DossierQuery> {
     let list = match asked.list.as_deref() {
         None => DossierList::Open,
-        Some(code) => DossierList::from_code(code).ok_or_else(|| ApiError::new(Code::InvalidInput).field("list", "unknown"))?,
+        Some(code) => {
+            DossierList::from_code(code).ok_or_else(|| ApiError::new(Code::InvalidInput).field("list", "unknown"))?
+        }
     };
     let text = asked.q.filter(|text| !text.trim().is_empty());
-    if text.as_ref().is_some_and(|text| text.chars().count() > limits::SEARCH_CHARS) {
+    if text
+        .as_ref()
+        .is_some_and(|text| text.chars().count() > limits::SEARCH_CHARS)
+    {
         return Err(ApiError::new(Code::InvalidInput).field("q", "too_long"));
     }
     let (today, tomorrow) = (app.clock.today_text(), app.law.next_working_day_text(app.clock.today()));
@@ -105,13 +118,20 @@ async fn query(app: &App, caller: &Caller, asked: DossiersAsked) -> ApiResult<Do
 }
 
 /// The one period of a request: a stop, a round or a month.
-pub async fn period(app: &App, stop: Option<Uuid>, round: Option<Uuid>, month: Option<String>) -> ApiResult<Option<Period>> {
+pub async fn period(
+    app: &App,
+    stop: Option<Uuid>,
+    round: Option<Uuid>,
+    month: Option<String>,
+) -> ApiResult<Option<Period>> {
     match (stop, round, month) {
         (None, None, None) => Ok(None),
         (Some(stop), None, None) => Ok(Some(Period::Stops(vec![stop]))),
         (None, Some(round), None) => {
             let round = rounds::one(app, round).await?;
-            Ok(Some(Period::Stops(round.stops.into_iter().map(|stop| stop.id).collect())))
+            Ok(Some(Period::Stops(
+                round.stops.into_iter().map(|stop| stop.id).collect(),
+            )))
         }
         (None, None, Some(month)) if is_month(&month) => Ok(Some(Period::Month(month))),
         (_, _, Some(_)) => Err(ApiError::new(Code::InvalidInput).field("month", "not_a_month")),

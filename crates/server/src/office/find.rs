@@ -28,7 +28,9 @@ pub async fn person(app: &App, id: Uuid) -> ApiResult<Option<PersonRecord>> {
 
 /// A dossier by its code, with the personal ids that its people know.
 pub async fn by_code(app: &App, code: &str) -> ApiResult<Option<(DossierRecord, Vec<String>)>> {
-    let Some(id) = app.store.dossier_by_code(app.commune(), code).await? else { return Ok(None) };
+    let Some(id) = app.store.dossier_by_code(app.commune(), code).await? else {
+        return Ok(None);
+    };
     let Some(Record::Dossier(dossier)) = app.store.record(app.commune(), SubjectKind::Dossier, id).await? else {
         return Ok(None);
     };

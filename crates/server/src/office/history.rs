@@ -41,7 +41,16 @@ impl HistoryItem {
             Ok(Body::DossierStep { step }) => Some(*step),
             Ok(_) | Err(_) => None,
         };
-        Self { seq, at: entry.at.clone(), server_at, author: entry.author, author_name, author_role, entry, step }
+        Self {
+            seq,
+            at: entry.at.clone(),
+            server_at,
+            author: entry.author,
+            author_name,
+            author_role,
+            entry,
+            step,
+        }
     }
 
     /// The step, when the entry is one.
@@ -51,7 +60,10 @@ impl HistoryItem {
 
     /// Whether something was asked for.
     pub fn asks_for_papers(&self) -> bool {
-        matches!(self.step, Some(DossierStep::Guide { .. } | DossierStep::RequestSupplement { .. }))
+        matches!(
+            self.step,
+            Some(DossierStep::Guide { .. } | DossierStep::RequestSupplement { .. })
+        )
     }
 
     /// Why more papers were asked for during appraisal.

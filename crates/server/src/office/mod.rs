@@ -20,7 +20,11 @@ use crate::state::App;
 /// The villages that a caller is limited to; `None` for everybody but village heads.
 pub fn own_villages(caller: &Caller) -> Option<Vec<String>> {
     let limited = !caller.actor.roles.is_empty()
-        && caller.actor.roles.iter().all(|role| *role == domain::permissions::Role::VillageHead);
+        && caller
+            .actor
+            .roles
+            .iter()
+            .all(|role| *role == domain::permissions::Role::VillageHead);
     limited.then(|| caller.actor.villages.clone())
 }
 
@@ -37,5 +41,8 @@ pub fn villages_asked(caller: &Caller, asked: Option<&str>) -> Option<Vec<String
 /// Display names of all accounts, closed ones too.
 pub async fn account_names(app: &App) -> ApiResult<HashMap<Uuid, String>> {
     let accounts = app.store.accounts(app.commune()).await?;
-    Ok(accounts.into_iter().map(|account| (account.id, account.display_name)).collect())
+    Ok(accounts
+        .into_iter()
+        .map(|account| (account.id, account.display_name))
+        .collect())
 }

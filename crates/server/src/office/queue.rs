@@ -55,7 +55,11 @@ pub struct QueueItem {
 
 /// The queue of one's own office.
 #[utoipa::path(get, path = "/api/queue/{office}", tag = "office", params(("office" = String, Path, description = "`police` or `health`")), responses((status = 200, body = Queue)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(office): Segment<String>) -> ApiResult<Json<Queue>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(office): Segment<String>,
+) -> ApiResult<Json<Queue>> {
     let (office, action) = match office.as_str() {
         "police" => (Office::Police, Action::ReadPoliceQueue),
         "health" => (Office::Health, Action::ReadHealthQueue),
@@ -67,8 +71,14 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(office): 
     let mut items = Vec::new();
     for record in records.into_iter().take(limits::PAGE_MAX as usize) {
         let Record::Dossier(dossier) = record else { continue };
-        let question = dossier.confirmations.iter().rev().find(|asked| asked.by == office && asked.finding.is_none());
-        let Some(question) = question.map(|asked| asked.question.clone()) else { continue };
+        let question = dossier
+            .confirmations
+            .iter()
+            .rev()
+            .find(|asked| asked.by == office && asked.finding.is_none());
+        let Some(question) = question.map(|asked| asked.question.clone()) else {
+            continue;
+        };
         let person = find::person(&app, dossier.intake.beneficiary).await?;
         items.push(QueueItem {
             asked_at: app.store.asked_at(app.commune(), dossier.id).await?,
@@ -76,7 +86,10 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(office): 
             version: dossier.version,
             code: dossier.intake.code.clone(),
             question,
-            full_name: person.as_ref().map_or_else(|| dossier.intake.beneficiary_name.clone(), |person| person.full_name.clone()),
+            full_name: person.as_ref().map_or_else(
+                || dossier.intake.beneficiary_name.clone(),
+                |person| person.full_name.clone(),
+            ),
             birth_date: person.as_ref().and_then(|person| person.birth_date.clone()),
             personal_id: person.and_then(|person| person.personal_id),
             village: dossier.intake.village.clone(),

@@ -48,7 +48,11 @@ pub struct DossierRowView {
 impl DossierRowView {
     /// The row as of today.
     pub fn new(row: DossierRow, today: Date) -> Self {
-        let due_day = row.due.as_deref().filter(|_| row.clock_runs).and_then(|due| words::civil_date(due).ok());
+        let due_day = row
+            .due
+            .as_deref()
+            .filter(|_| row.clock_runs)
+            .and_then(|due| words::civil_date(due).ok());
         Self {
             days_left: due_day.map(|due| (due - today).whole_days()),
             id: row.id,

@@ -21,14 +21,22 @@ const MAX_SIGNATURE: u64 = 2_000_000;
 #[utoipa::path(get, path = "/api/dossiers/{id}/slips/{name}", tag = "office",
     params(("id" = Uuid, Path), ("name" = String, Path, description = "`receipt.pdf`, `supplement.pdf`, `refusal.pdf`, `apology.pdf`, `stop.pdf`, `control.pdf`, `handover.pdf`, `form.pdf`")),
     responses((status = 200, body = [u8], content_type = "application/pdf")))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment((id, file)): Segment<(Uuid, String)>) -> ApiResult<Response> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment((id, file)): Segment<(Uuid, String)>,
+) -> ApiResult<Response> {
     caller.must(Action::ReadDossiers)?;
     let name = SlipName::from_file_name(&file).ok_or(Code::NotFound)?;
     let record = find::dossier(&app, &caller, id).await?;
     let person = find::person(&app, record.intake.beneficiary).await?;
     crate::reads::note(&app, &caller, "dossier", id, "print").await?;
     let history = dossier::history(&app, id).await?;
-    let signature = match record.hand_over.as_ref().and_then(|hand_over| hand_over.signature.as_ref()) {
+    let signature = match record
+        .hand_over
+        .as_ref()
+        .and_then(|hand_over| hand_over.signature.as_ref())
+    {
         Some(file) if name == SlipName::Handover && file.mime == "image/png" && file.size <= MAX_SIGNATURE => {
             crate::files::read_whole(&app, &file.hash).await?
         }

@@ -33,14 +33,21 @@ pub async fn find(app: &App, id: Uuid) -> ApiResult<Option<HouseholdRecord>> {
 
 /// One household.
 #[utoipa::path(get, path = "/api/households/{id}", tag = "people", params(("id" = Uuid, Path)), responses((status = 200, body = HouseholdView)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<HouseholdView>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<HouseholdView>> {
     caller.must(Action::Read(FactGroup::Basic))?;
     let record = find(&app, id).await?.ok_or(Code::NotFound)?;
     if caller.actor.is_kept_from_village(&record.village) {
         return Err(Code::NotFound.into());
     }
     let members = app.store.household_members(app.commune(), id).await?;
-    let narrowed: Vec<(PersonRecord, bool)> = members.iter().filter_map(|person| narrow_person(person, &caller.actor)).collect();
+    let narrowed: Vec<(PersonRecord, bool)> = members
+        .iter()
+        .filter_map(|person| narrow_person(person, &caller.actor))
+        .collect();
     if narrowed.iter().any(|(_, sensitive)| *sensitive) {
         crate::reads::note(&app, &caller, "household", id, "open").await?;
     }

@@ -32,7 +32,10 @@ impl People {
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
         let Inner { index, people, keys } = &mut *inner;
         let key = *keys.entry(person.id).or_insert_with(|| {
-            people.push(Row { id: person.id, village: String::new() });
+            people.push(Row {
+                id: person.id,
+                village: String::new(),
+            });
             // A commune has some ten thousand people; four thousand million keys are never used up.
             (people.len() - 1) as u32
         });
@@ -54,7 +57,10 @@ impl People {
         let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
         let hits = inner.index.search(text, SEARCH_LIMIT);
         let rows = hits.iter().filter_map(|hit| inner.people.get(hit.key as usize));
-        rows.filter(|row| in_village(&row.village)).map(|row| row.id).take(limit).collect()
+        rows.filter(|row| in_village(&row.village))
+            .map(|row| row.id)
+            .take(limit)
+            .collect()
     }
 
     /// How many people can be found.

@@ -53,43 +53,81 @@ pub struct PeoplePage {
 
 /// People.
 #[utoipa::path(get, path = "/api/people", tag = "people", params(PeopleAsked), responses((status = 200, body = PeoplePage)))]
-pub async fn list(State(app): State<AppState>, caller: Caller, Params(asked): Params<PeopleAsked>) -> ApiResult<Json<PeoplePage>> {
+pub async fn list(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<PeopleAsked>,
+) -> ApiResult<Json<PeoplePage>> {
     caller.must(Action::Read(FactGroup::Basic))?;
     let villages = villages_asked(&caller, asked.village.as_deref());
     match asked.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) if text.chars().count() > limits::SEARCH_CHARS => Err(ApiError::new(Code::InvalidInput).field("q", "too_long")),
+        Some(text) if text.chars().count() > limits::SEARCH_CHARS => {
+            Err(ApiError::new(Code::InvalidInput).field("q", "too_long"))
+        }
         Some(text) => search(&app, &caller, text, villages.as_deref(), asked.limit).await,
         None => page(&app, &caller, asked, villages).await,
     }
 }
 
-async fn search(app: &App, caller: &Caller, text: &str, villages: Option<&[String]>, limit: Option<u32>) -> ApiResult<Json<PeoplePage>> {
+async fn search(
+    app: &App,
+    caller: &Caller,
+    text: &str,
+    villages: Option<&[String]>,
+    limit: Option<u32>,
+) -> ApiResult<Json<PeoplePage>> {
     let limit = limit.map_or(20, |limit| limit as usize).clamp(1, limits::SEARCH_MAX);
     let inside = |village: &str| villages.is_none_or(|villages| villages.iter().any(|one| one == village));
     let mut ids = app.people.search(text, limit + 1, inside);
     let more = ids.len() > limit;
     ids.truncate(limit);
     let items = in_order(app, caller, &ids).await?;
-    Ok(Json(PeoplePage { total: items.len() as i64, total_is_least: more, items, more, next: None }))
+    Ok(Json(PeoplePage {
+        total: items.len() as i64,
+        total_is_least: more,
+        items,
+        more,
+        next: None,
+    }))
 }
 
-async fn page(app: &App, caller: &Caller, asked: PeopleAsked, villages: Option<Vec<String>>) -> ApiResult<Json<PeoplePage>> {
-    let mut query = PeopleQuery { villages, limit: limits::page(asked.limit), after: asked.after, ..Default::default() };
+async fn page(
+    app: &App,
+    caller: &Caller,
+    asked: PeopleAsked,
+    villages: Option<Vec<String>>,
+) -> ApiResult<Json<PeoplePage>> {
+    let mut query = PeopleQuery {
+        villages,
+        limit: limits::page(asked.limit),
+        after: asked.after,
+        ..Default::default()
+    };
     match asked.list.as_deref() {
         None => {}
         Some("receives") => query.receives = Some(true),
         Some("cannot_travel") => query.cannot_travel = Some(true),
         Some("newly_found") => {
             let period = period(app, asked.stop, asked.round, asked.month).await?;
-            query.newly_found = Some(period.ok_or_else(|| ApiError::new(Code::InvalidInput).field("month", "required"))?);
+            query.newly_found =
+                Some(period.ok_or_else(|| ApiError::new(Code::InvalidInput).field("month", "required"))?);
         }
         Some("possible") => {
             let limit = limits::page(asked.limit);
-            let mut ids = app.store.possible_recipients(app.commune(), query.villages.as_deref(), limit + 1).await?;
+            let mut ids = app
+                .store
+                .possible_recipients(app.commune(), query.villages.as_deref(), limit + 1)
+                .await?;
             let more = ids.len() > limit as usize;
             ids.truncate(limit as usize);
             let items = in_order(app, caller, &ids).await?;
-            return Ok(Json(PeoplePage { total: items.len() as i64, total_is_least: more, items, more, next: None }));
+            return Ok(Json(PeoplePage {
+                total: items.len() as i64,
+                total_is_least: more,
+                items,
+                more,
+                next: None,
+            }));
         }
         Some(_) => return Err(ApiError::new(Code::InvalidInput).field("list", "unknown")),
     }
@@ -120,7 +158,9 @@ async fn in_order(app: &App, caller: &Caller, ids: &[Uuid]) -> ApiResult<Vec<Per
 /// What a list shows: nothing sensitive, so that a list leaves no row in the read log.
 fn neutral(person: &PersonRecord, caller: &Caller) -> Option<PersonRecord> {
     let (mut person, _) = narrow_person(person, &caller.actor)?;
-    person.facts.retain(|key, _| !group_of(&format!("facts.{key}")).is_sensitive());
+    person
+        .facts
+        .retain(|key, _| !group_of(&format!("facts.{key}")).is_sensitive());
     person.disability_certificate = None;
     person.ethnic_group = None;
     person.bank_account = None;

@@ -42,7 +42,11 @@ pub struct PersonView {
 
 /// One person.
 #[utoipa::path(get, path = "/api/people/{id}", tag = "people", params(("id" = Uuid, Path)), responses((status = 200, body = PersonView)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<PersonView>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<PersonView>> {
     caller.must(Action::Read(FactGroup::Basic))?;
     let person = find::person(&app, id).await?.ok_or(Code::NotFound)?;
     let (record, mut sensitive) = narrow_person(&person, &caller.actor).ok_or(Code::NotFound)?;
@@ -57,7 +61,9 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segm
     let mut members = Vec::with_capacity(all.len());
     let mut eligibility = BTreeMap::new();
     for member in &all {
-        let Some((narrowed, has_sensitive)) = narrow_person(member, &caller.actor) else { continue };
+        let Some((narrowed, has_sensitive)) = narrow_person(member, &caller.actor) else {
+            continue;
+        };
         sensitive |= has_sensitive;
         if let Some(answer) = answer(&app, &caller, &narrowed, household.as_ref(), &all) {
             eligibility.insert(member.id, answer);
@@ -67,23 +73,50 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segm
     if sensitive {
         crate::reads::note(&app, &caller, "person", id, "open").await?;
     }
-    let dossiers = if caller.actor.may(Action::ReadDossiers) { dossiers(&app, id).await? } else { Vec::new() };
-    Ok(Json(PersonView { record, household, members, dossiers, eligibility }))
+    let dossiers = if caller.actor.may(Action::ReadDossiers) {
+        dossiers(&app, id).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Json(PersonView {
+        record,
+        household,
+        members,
+        dossiers,
+        eligibility,
+    }))
 }
 
 /// The verdicts from what the caller may see; a hidden fact is simply unknown to them.
-fn answer(app: &App, caller: &Caller, person: &PersonRecord, household: Option<&HouseholdRecord>, members: &[PersonRecord]) -> Option<EligibilityAnswer> {
-    let sees_facts = [FactGroup::Disability, FactGroup::Social].into_iter().all(|group| caller.actor.may(Action::Read(group)));
+fn answer(
+    app: &App,
+    caller: &Caller,
+    person: &PersonRecord,
+    household: Option<&HouseholdRecord>,
+    members: &[PersonRecord],
+) -> Option<EligibilityAnswer> {
+    let sees_facts = [FactGroup::Disability, FactGroup::Social]
+        .into_iter()
+        .all(|group| caller.actor.may(Action::Read(group)));
     if !sees_facts {
         return None;
     }
     let facts = facts_of(person, household, members).ok()?;
-    app.law.eligibility_answer(&facts.to_domain(), app.clock.today(), &app.config.commune.province_code)
+    app.law
+        .eligibility_answer(&facts.to_domain(), app.clock.today(), &app.config.commune.province_code)
 }
 
 async fn dossiers(app: &App, person: Uuid) -> ApiResult<Vec<DossierRowView>> {
     let (today, tomorrow) = (app.clock.today_text(), app.law.next_working_day_text(app.clock.today()));
-    let query = DossierQuery { beneficiary: Some(person), limit: limits::PAGE_MAX, ..DossierQuery::of(DossierList::All, &today, &tomorrow) };
+    let query = DossierQuery {
+        beneficiary: Some(person),
+        limit: limits::PAGE_MAX,
+        ..DossierQuery::of(DossierList::All, &today, &tomorrow)
+    };
     let page = app.store.dossiers(app.commune(), &query).await?;
-    Ok(page.items.into_iter().map(|row| DossierRowView::new(row, app.clock.today())).collect())
+    Ok(page
+        .items
+        .into_iter()
+        .map(|row| DossierRowView::new(row, app.clock.today()))
+        .collect())
 }

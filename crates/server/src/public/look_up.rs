@@ -36,7 +36,10 @@ pub struct Asked {
 
 /// `GET /tra-cuu`.
 pub async fn form(State(app): State<AppState>, lang: Lang, Query(prefill): Query<Prefill>) -> Response {
-    let code = prefill.ma.filter(|code| code.chars().count() <= MAX_CHARS).unwrap_or_default();
+    let code = prefill
+        .ma
+        .filter(|code| code.chars().count() <= MAX_CHARS)
+        .unwrap_or_default();
     show(&app, lang, &code, html! {})
 }
 
@@ -48,17 +51,30 @@ pub async fn answer(
     Form(asked): Form<Asked>,
 ) -> ApiResult<Response> {
     let code = asked.ma.trim().to_uppercase();
-    let wait = app.look_ups.take(&address).err().or_else(|| app.look_ups_of_code.take(&code).err());
+    let wait = app
+        .look_ups
+        .take(&address)
+        .err()
+        .or_else(|| app.look_ups_of_code.take(&code).err());
     if let Some(seconds) = wait {
         let minutes = seconds.div_ceil(60);
-        let mut response = show(&app, lang, &code, html! { div.answer role="alert" {
-            p { (lang.pick("Đã tra quá nhiều lần. Mời bà con thử lại sau ", "Too many tries. Please wait ")) (minutes) (lang.pick(" phút.", " minutes.")) }
-        } });
+        let mut response = show(
+            &app,
+            lang,
+            &code,
+            html! { div.answer role="alert" {
+                p { (lang.pick("Đã tra quá nhiều lần. Mời bà con thử lại sau ", "Too many tries. Please wait ")) (minutes) (lang.pick(" phút.", " minutes.")) }
+            } },
+        );
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(response);
     }
     let known = code.chars().count() <= MAX_CHARS && asked.bi_mat.chars().count() <= MAX_CHARS;
-    let found = if known { crate::office::find::by_code(&app, &code).await? } else { None };
+    let found = if known {
+        crate::office::find::by_code(&app, &code).await?
+    } else {
+        None
+    };
     let found = match found {
         Some((dossier, personal_ids)) if knows(&dossier, &personal_ids, &asked.bi_mat) => Some(dossier),
         Some(_) | None => None,
@@ -79,8 +95,19 @@ pub async fn answer(
 /// Whether what was typed is something that only the applicant knows.
 fn knows(dossier: &DossierRecord, personal_ids: &[String], secret: &str) -> bool {
     let typed: String = secret.chars().filter(char::is_ascii_digit).collect();
-    let phones = [dossier.intake.phone.as_deref(), dossier.intake.submitted_by.as_ref().and_then(|link| link.phone.as_deref())];
-    let by_phone = typed.len() >= 9 && phones.into_iter().flatten().any(|phone| national(phone) == national(&typed));
+    let phones = [
+        dossier.intake.phone.as_deref(),
+        dossier
+            .intake
+            .submitted_by
+            .as_ref()
+            .and_then(|link| link.phone.as_deref()),
+    ];
+    let by_phone = typed.len() >= 9
+        && phones
+            .into_iter()
+            .flatten()
+            .any(|phone| national(phone) == national(&typed));
     let by_id = typed.len() == 4 && personal_ids.iter().any(|id| id.len() == 12 && id.ends_with(&typed));
     by_phone || by_id
 }
@@ -95,7 +122,10 @@ fn national(phone: &str) -> String {
 }
 
 fn state(app: &App, lang: Lang, dossier: &DossierRecord) -> Markup {
-    let due = dossier.extended_to.as_deref().or_else(|| dossier.clock.as_ref().and_then(|clock| clock.due.as_deref()));
+    let due = dossier
+        .extended_to
+        .as_deref()
+        .or_else(|| dossier.clock.as_ref().and_then(|clock| clock.due.as_deref()));
     let due = due.and_then(|due| words::day(due).ok()).map(documents::Date::short);
     html! {
         section.answer aria-live="polite" {
@@ -124,8 +154,12 @@ fn state(app: &App, lang: Lang, dossier: &DossierRecord) -> Markup {
 fn status(lang: Lang, status: DossierStatus) -> &'static str {
     match status {
         DossierStatus::Received => lang.pick("Đã tiếp nhận", "Received"),
-        DossierStatus::Processing | DossierStatus::Appraised | DossierStatus::Approved => lang.pick("Đang giải quyết", "Being worked on"),
-        DossierStatus::Guided | DossierStatus::WaitingForPapers => lang.pick("Chờ bổ sung giấy tờ", "Waiting for papers"),
+        DossierStatus::Processing | DossierStatus::Appraised | DossierStatus::Approved => {
+            lang.pick("Đang giải quyết", "Being worked on")
+        }
+        DossierStatus::Guided | DossierStatus::WaitingForPapers => {
+            lang.pick("Chờ bổ sung giấy tờ", "Waiting for papers")
+        }
         DossierStatus::ResultReady => lang.pick("Đã có kết quả", "The result is ready"),
         DossierStatus::HandedOver => lang.pick("Đã trả kết quả", "The result was handed over"),
         DossierStatus::Stopped => lang.pick("Đã dừng theo đề nghị", "Stopped as asked"),
@@ -134,10 +168,19 @@ fn status(lang: Lang, status: DossierStatus) -> &'static str {
 
 fn result_place(lang: Lang, how: &str) -> &'static str {
     match how {
-        "post" => lang.pick("gửi qua bưu chính đến địa chỉ đã đăng ký", "by post to the address given"),
-        "stop" => lang.pick("buổi về thôn gần nhất, hoặc tại trung tâm", "at the next village visit, or at the centre"),
+        "post" => lang.pick(
+            "gửi qua bưu chính đến địa chỉ đã đăng ký",
+            "by post to the address given",
+        ),
+        "stop" => lang.pick(
+            "buổi về thôn gần nhất, hoặc tại trung tâm",
+            "at the next village visit, or at the centre",
+        ),
         "home" => lang.pick("cán bộ mang đến nhà", "brought to your home"),
-        _ => lang.pick("Trung tâm Phục vụ hành chính công xã", "at the commune's service centre"),
+        _ => lang.pick(
+            "Trung tâm Phục vụ hành chính công xã",
+            "at the commune's service centre",
+        ),
     }
 }
 
@@ -157,7 +200,14 @@ fn show(app: &App, lang: Lang, code: &str, result: Markup) -> Response {
             button type="submit" { (lang.pick("Tra cứu", "Look up")) }
         }
     };
-    page(app, lang, Place::LookUp, "/tra-cuu", lang.pick("Tra cứu hồ sơ", "Track a dossier"), content)
+    page(
+        app,
+        lang,
+        Place::LookUp,
+        "/tra-cuu",
+        lang.pick("Tra cứu hồ sơ", "Track a dossier"),
+        content,
+    )
 }
 
 #[cfg(test)]

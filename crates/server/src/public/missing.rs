@@ -12,7 +12,11 @@ use crate::state::AppState;
 /// The answer to any unknown address.
 pub async fn anything(State(app): State<AppState>, lang: Lang, request: Request) -> Response {
     let path = request.uri().path();
-    if path.starts_with("/api/") { ApiError::new(Code::NotFound).into_response() } else { not_found(&app, lang) }
+    if path.starts_with("/api/") {
+        ApiError::new(Code::NotFound).into_response()
+    } else {
+        not_found(&app, lang)
+    }
 }
 
 /// The answer to a known address with the wrong method.

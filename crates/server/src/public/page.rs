@@ -50,7 +50,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Lang {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let query = Query::<LangQuery>::from_request_parts(parts, state).await;
         let wanted = query.ok().and_then(|Query(query)| query.lang);
-        Ok(if wanted.as_deref() == Some("en") { Lang::En } else { Lang::Vi })
+        Ok(if wanted.as_deref() == Some("en") {
+            Lang::En
+        } else {
+            Lang::Vi
+        })
     }
 }
 

@@ -37,7 +37,14 @@ pub async fn list(State(app): State<AppState>, lang: Lang) -> Response {
             }
         }
     };
-    page(&app, lang, Place::Procedures, "/thu-tuc", lang.pick("Thủ tục và giấy tờ", "Procedures and papers"), content)
+    page(
+        &app,
+        lang,
+        Place::Procedures,
+        "/thu-tuc",
+        lang.pick("Thủ tục và giấy tờ", "Procedures and papers"),
+        content,
+    )
 }
 
 /// `GET /thu-tuc/{code}`.
@@ -47,7 +54,9 @@ pub async fn one(State(app): State<AppState>, lang: Lang, Segment(code): Segment
         return missing::not_found(&app, lang);
     };
     let (papers, held): (Vec<&Requirement>, Vec<&Requirement>) =
-        procedure.requirements_on(today).partition(|requirement| requirement.demand != Demand::FromDatabase && requirement.kind != RequirementKind::Data);
+        procedure.requirements_on(today).partition(|requirement| {
+            requirement.demand != Demand::FromDatabase && requirement.kind != RequirementKind::Data
+        });
     let content = html! {
         dl {
             dt { (lang.pick("Mã thủ tục", "Code")) } dd { (procedure.code) }
@@ -71,7 +80,14 @@ pub async fn one(State(app): State<AppState>, lang: Lang, Segment(code): Segment
         @if procedure.provenance.confidence == Confidence::Unverified { (unverified(lang)) }
         @if lang == Lang::En { p.quiet { "Names of procedures and papers are given in Vietnamese, as in the official list." } }
     };
-    page(&app, lang, Place::Procedures, &format!("/thu-tuc/{code}"), &procedure.name, content)
+    page(
+        &app,
+        lang,
+        Place::Procedures,
+        &format!("/thu-tuc/{code}"),
+        &procedure.name,
+        content,
+    )
 }
 
 fn paper(requirement: &Requirement, lang: Lang) -> Markup {

@@ -77,7 +77,14 @@ pub async fn stop(State(app): State<AppState>, lang: Lang, Segment(id): Segment<
         @if let Some(note) = &stop.note { p.notice { (note) } }
     };
     let title = format!("{} {}", lang.pick("Cán bộ về", "Visit to"), villages(&app, &stop));
-    Ok(page(&app, lang, Place::Schedule, &format!("/lich/{id}"), &title, content))
+    Ok(page(
+        &app,
+        lang,
+        Place::Schedule,
+        &format!("/lich/{id}"),
+        &title,
+        content,
+    ))
 }
 
 /// One stop with place and time.
@@ -98,7 +105,11 @@ pub fn card(app: &App, lang: Lang, stop: &StopView) -> Markup {
 }
 
 fn villages(app: &App, stop: &StopView) -> String {
-    stop.villages.iter().map(|id| app.config.village_name(id)).collect::<Vec<_>>().join(", ")
+    stop.villages
+        .iter()
+        .map(|id| app.config.village_name(id))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn print_date(date: &str) -> String {
@@ -106,7 +117,9 @@ fn print_date(date: &str) -> String {
 }
 
 fn weekday(lang: Lang, date: &str) -> String {
-    let Ok(day) = words::civil_date(date) else { return String::new() };
+    let Ok(day) = words::civil_date(date) else {
+        return String::new();
+    };
     match lang {
         Lang::Vi => words::day(date).map_or_else(|_| String::new(), |day| day.weekday().to_owned()),
         Lang::En => day.weekday().to_string(),

@@ -12,7 +12,9 @@ pub fn document(app: &App, report: &ReportView) -> ApiResult<Document> {
     let commune = words::lower_first(app.commune_name());
     let mut sections = vec![ReportSection {
         title: "Kết quả thực hiện".to_owned(),
-        blocks: vec![Block::Figures { figures: report.numbers.iter().map(figure).collect() }],
+        blocks: vec![Block::Figures {
+            figures: report.numbers.iter().map(figure).collect(),
+        }],
     }];
     sections.push(satisfaction(report));
     sections.push(remarks("Khó khăn, vướng mắc", &report.difficulties));
@@ -21,12 +23,18 @@ pub fn document(app: &App, report: &ReportView) -> ApiResult<Document> {
         letterhead: Letterhead {
             parent_agency: None,
             agency: format!("Ủy ban nhân dân {commune}"),
-            number: Some(DocumentNumber { number: None, symbol: "BC-UBND".to_owned() }),
+            number: Some(DocumentNumber {
+                number: None,
+                symbol: "BC-UBND".to_owned(),
+            }),
             place: words::place_name(app.commune_name()).to_owned(),
             date: words::print_date(app.clock.today())?,
         },
         kind: "Báo cáo".to_owned(),
-        subject: format!("{}: tiếp nhận, giải quyết và trả kết quả bảo trợ xã hội tại thôn", report.title),
+        subject: format!(
+            "{}: tiếp nhận, giải quyết và trả kết quả bảo trợ xã hội tại thôn",
+            report.title
+        ),
         addressed_to: Vec::new(),
         bases: Vec::new(),
         introduction: vec![format!(
@@ -34,7 +42,10 @@ pub fn document(app: &App, report: &ReportView) -> ApiResult<Document> {
         )],
         sections,
         closing: vec![format!("Trên đây là báo cáo của Ủy ban nhân dân {commune}.")],
-        signer: Signer { authority: vec!["TM. Ủy ban nhân dân".to_owned(), "Chủ tịch".to_owned()], name: None },
+        signer: Signer {
+            authority: vec!["TM. Ủy ban nhân dân".to_owned(), "Chủ tịch".to_owned()],
+            name: None,
+        },
         recipients: vec!["Như trên".to_owned()],
         archive: "VT, VHXH".to_owned(),
         demo: app.is_demo(),
@@ -43,7 +54,12 @@ pub fn document(app: &App, report: &ReportView) -> ApiResult<Document> {
 
 fn figure(number: &ReportNumber) -> Figure {
     let (label, unit) = words_of(&number.code);
-    Figure { label: label.to_owned(), value: number.value.to_string(), unit: unit.to_owned(), note: None }
+    Figure {
+        label: label.to_owned(),
+        value: number.value.to_string(),
+        unit: unit.to_owned(),
+        note: None,
+    }
 }
 
 /// What a number is called on paper.
@@ -71,26 +87,47 @@ fn satisfaction(report: &ReportView) -> ReportSection {
     let mut blocks = Vec::new();
     if survey.too_few.is_some() {
         blocks.push(Block::Paragraph {
-            text: format!("Có {} phiếu đánh giá; chưa đủ 5 phiếu nên chưa tổng hợp, để giữ kín cho người trả lời.", survey.answers),
+            text: format!(
+                "Có {} phiếu đánh giá; chưa đủ 5 phiếu nên chưa tổng hợp, để giữ kín cho người trả lời.",
+                survey.answers
+            ),
         });
     } else {
-        blocks.push(Block::Paragraph { text: format!("Tổng hợp từ {} phiếu đánh giá không ghi tên.", survey.answers) });
+        blocks.push(Block::Paragraph {
+            text: format!("Tổng hợp từ {} phiếu đánh giá không ghi tên.", survey.answers),
+        });
         for question in &survey.questions {
             let items = question.options.iter().map(|option| {
-                format!("{}: {} phiếu", option.label.as_deref().unwrap_or(&option.code), option.count)
+                format!(
+                    "{}: {} phiếu",
+                    option.label.as_deref().unwrap_or(&option.code),
+                    option.count
+                )
             });
-            blocks.push(Block::Heading { text: question.text.clone().unwrap_or_else(|| question.code.clone()) });
+            blocks.push(Block::Heading {
+                text: question.text.clone().unwrap_or_else(|| question.code.clone()),
+            });
             blocks.push(Block::Points { items: items.collect() });
         }
     }
-    ReportSection { title: "Đánh giá của người dân".to_owned(), blocks }
+    ReportSection {
+        title: "Đánh giá của người dân".to_owned(),
+        blocks,
+    }
 }
 
 fn remarks(title: &str, remarks: &[String]) -> ReportSection {
     let blocks = if remarks.is_empty() {
-        vec![Block::Paragraph { text: "Không có.".to_owned() }]
+        vec![Block::Paragraph {
+            text: "Không có.".to_owned(),
+        }]
     } else {
-        vec![Block::Points { items: remarks.to_vec() }]
+        vec![Block::Points {
+            items: remarks.to_vec(),
+        }]
     };
-    ReportSection { title: title.to_owned(), blocks }
+    ReportSection {
+        title: title.to_owned(),
+        blocks,
+    }
 }

@@ -66,26 +66,55 @@ pub async fn report(app: &App, about: &About) -> ApiResult<ReportView> {
                 _ => String::new(),
             };
             let period = Period::Stops(round.stops.iter().map(|stop| stop.id).collect());
-            (format!("Kết quả {}", round.name), named, period, format!("round={id}"), (round.difficulties, round.proposals))
+            (
+                format!("Kết quả {}", round.name),
+                named,
+                period,
+                format!("round={id}"),
+                (round.difficulties, round.proposals),
+            )
         }
         About::Month(month) => {
             if !crate::office::dossiers::is_month(month) {
                 return Err(ApiError::new(Code::NotFound));
             }
             let (year, number) = month.split_at(4);
-            let title = format!("Kết quả tháng {} năm {year}", number.trim_start_matches('-').trim_start_matches('0'));
-            (title, month.clone(), Period::Month(month.clone()), format!("month={month}"), Default::default())
+            let title = format!(
+                "Kết quả tháng {} năm {year}",
+                number.trim_start_matches('-').trim_start_matches('0')
+            );
+            (
+                title,
+                month.clone(),
+                Period::Month(month.clone()),
+                format!("month={month}"),
+                Default::default(),
+            )
         }
     };
-    let numbers = app.store.report_numbers(app.commune(), &period, &app.clock.today_text()).await?;
+    let numbers = app
+        .store
+        .report_numbers(app.commune(), &period, &app.clock.today_text())
+        .await?;
     let numbers = numbers
         .into_iter()
-        .map(|number| ReportNumber { code: number.code.to_owned(), value: number.value, list: list(&number.list, &query) })
+        .map(|number| ReportNumber {
+            code: number.code.to_owned(),
+            value: number.value,
+            list: list(&number.list, &query),
+        })
         .collect();
     let (mut difficulties, mut proposals) = own;
     difficulties.extend(remarks(app, "difficulty", &period).await?);
     proposals.extend(remarks(app, "proposal", &period).await?);
-    Ok(ReportView { title, period: named, numbers, difficulties, proposals, satisfaction: surveys::summary(app, &period).await? })
+    Ok(ReportView {
+        title,
+        period: named,
+        numbers,
+        difficulties,
+        proposals,
+        satisfaction: surveys::summary(app, &period).await?,
+    })
 }
 
 fn list(list: &NumberList, query: &str) -> Option<String> {
@@ -99,7 +128,10 @@ fn list(list: &NumberList, query: &str) -> Option<String> {
 }
 
 async fn remarks(app: &App, kind: &str, period: &Period) -> ApiResult<Vec<String>> {
-    let records = app.store.difficulties(app.commune(), Some(kind), Some(period), REMARKS).await?;
+    let records = app
+        .store
+        .difficulties(app.commune(), Some(kind), Some(period), REMARKS)
+        .await?;
     Ok(records
         .into_iter()
         .filter_map(|record| match record {

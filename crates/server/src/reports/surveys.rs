@@ -68,7 +68,11 @@ pub struct PeriodAsked {
 
 /// The sums of a round or a month.
 #[utoipa::path(get, path = "/api/surveys/summary", tag = "reports", params(PeriodAsked), responses((status = 200, body = SurveyView)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Params(asked): Params<PeriodAsked>) -> ApiResult<Json<SurveyView>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<PeriodAsked>,
+) -> ApiResult<Json<SurveyView>> {
     caller.must(Action::ReadSurveySums)?;
     // Sums of a single stop would point at the people of one morning.
     let period = period(&app, None, asked.round, asked.month).await?;
@@ -79,10 +83,21 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Params(asked): Pa
 /// The sums with the words of today's survey.
 pub async fn summary(app: &App, period: &Period) -> ApiResult<SurveyView> {
     let (answers, counts) = match app.store.survey_summary(app.commune(), period).await? {
-        SurveySummary::TooFew { answers } => return Ok(SurveyView { answers, too_few: Some(true), questions: Vec::new() }),
+        SurveySummary::TooFew { answers } => {
+            return Ok(SurveyView {
+                answers,
+                too_few: Some(true),
+                questions: Vec::new(),
+            });
+        }
         SurveySummary::Shown { answers, questions } => (answers, questions),
     };
-    let known = app.law.book().survey(app.clock.today()).map(|survey| survey.questions.as_slice()).unwrap_or_default();
+    let known = app
+        .law
+        .book()
+        .survey(app.clock.today())
+        .map(|survey| survey.questions.as_slice())
+        .unwrap_or_default();
     let mut questions: Vec<QuestionSums> = known
         .iter()
         .map(|question| {
@@ -90,17 +105,39 @@ pub async fn summary(app: &App, period: &Period) -> ApiResult<SurveyView> {
             let options = question.options.iter().map(|option| OptionSum {
                 code: option.code.clone(),
                 label: Some(option.label.clone()),
-                count: counted.and_then(|counted| counted.get(&option.code)).copied().unwrap_or_default(),
+                count: counted
+                    .and_then(|counted| counted.get(&option.code))
+                    .copied()
+                    .unwrap_or_default(),
             });
-            QuestionSums { code: question.code.clone(), text: Some(question.text.clone()), options: options.collect() }
+            QuestionSums {
+                code: question.code.clone(),
+                text: Some(question.text.clone()),
+                options: options.collect(),
+            }
         })
         .collect();
     // Questions of an older survey stay visible by their codes.
-    for (code, counted) in counts.iter().filter(|(code, _)| !known.iter().any(|question| &question.code == *code)) {
-        let options = counted.iter().map(|(code, count)| OptionSum { code: code.clone(), label: None, count: *count });
-        questions.push(QuestionSums { code: code.clone(), text: None, options: options.collect() });
+    for (code, counted) in counts
+        .iter()
+        .filter(|(code, _)| !known.iter().any(|question| &question.code == *code))
+    {
+        let options = counted.iter().map(|(code, count)| OptionSum {
+            code: code.clone(),
+            label: None,
+            count: *count,
+        });
+        questions.push(QuestionSums {
+            code: code.clone(),
+            text: None,
+            options: options.collect(),
+        });
     }
-    Ok(SurveyView { answers, too_few: None, questions })
+    Ok(SurveyView {
+        answers,
+        too_few: None,
+        questions,
+    })
 }
 
 /// Records of a list.
@@ -114,7 +151,11 @@ pub struct RecordList {
 
 /// Difficulties and proposals.
 #[utoipa::path(get, path = "/api/difficulties", tag = "reports", params(PeriodAsked), responses((status = 200, body = RecordList)))]
-pub async fn difficulties(State(app): State<AppState>, caller: Caller, Params(asked): Params<PeriodAsked>) -> ApiResult<Json<RecordList>> {
+pub async fn difficulties(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<PeriodAsked>,
+) -> ApiResult<Json<RecordList>> {
     caller.must(Action::ReadRounds)?;
     let limit = limits::page(asked.limit);
     let period = period(&app, asked.stop, asked.round, asked.month).await?;
@@ -123,18 +164,27 @@ pub async fn difficulties(State(app): State<AppState>, caller: Caller, Params(as
         Some(kind @ ("difficulty" | "proposal")) => Some(kind),
         Some(_) => return Err(ApiError::new(Code::InvalidInput).field("kind", "unknown")),
     };
-    let mut items = app.store.difficulties(app.commune(), kind, period.as_ref(), limit + 1).await?;
+    let mut items = app
+        .store
+        .difficulties(app.commune(), kind, period.as_ref(), limit + 1)
+        .await?;
     let more = items.len() > limit as usize;
     items.truncate(limit as usize);
     if let Some(own) = own_villages(&caller) {
-        items.retain(|record| wire::judge::village_of(record).is_some_and(|village| own.iter().any(|one| one == village)));
+        items.retain(|record| {
+            wire::judge::village_of(record).is_some_and(|village| own.iter().any(|one| one == village))
+        });
     }
     Ok(Json(RecordList { items, more }))
 }
 
 /// People served: the list behind the number of a report.
 #[utoipa::path(get, path = "/api/attendances", tag = "reports", params(PeriodAsked), responses((status = 200, body = RecordList)))]
-pub async fn attendances(State(app): State<AppState>, caller: Caller, Params(asked): Params<PeriodAsked>) -> ApiResult<Json<RecordList>> {
+pub async fn attendances(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<PeriodAsked>,
+) -> ApiResult<Json<RecordList>> {
     caller.must(Action::ReadReports)?;
     let limit = limits::page(asked.limit);
     let period = period(&app, asked.stop, asked.round, asked.month).await?;

@@ -15,7 +15,11 @@ use crate::state::AppState;
 
 /// Plans a round.
 #[utoipa::path(post, path = "/api/rounds", tag = "rounds", request_body = RoundInput, responses((status = 201, body = RoundView)))]
-pub async fn create(State(app): State<AppState>, caller: Caller, Body(input): Body<RoundInput>) -> ApiResult<(StatusCode, Json<RoundView>)> {
+pub async fn create(
+    State(app): State<AppState>,
+    caller: Caller,
+    Body(input): Body<RoundInput>,
+) -> ApiResult<(StatusCode, Json<RoundView>)> {
     caller.must(Action::PlanRounds)?;
     verify(&input, &app.config)?;
     let round = RoundView {
@@ -27,13 +31,20 @@ pub async fn create(State(app): State<AppState>, caller: Caller, Body(input): Bo
         proposals: input.proposals,
     };
     let by = Some(caller.actor.account);
-    app.store.create_round(app.commune(), &round.clone().into(), by, &app.clock.now_text()).await?;
+    app.store
+        .create_round(app.commune(), &round.clone().into(), by, &app.clock.now_text())
+        .await?;
     Ok((StatusCode::CREATED, Json(round)))
 }
 
 /// Changes a round. Stops of a published round may move, but a stop where work was done stays.
 #[utoipa::path(put, path = "/api/rounds/{id}", tag = "rounds", params(("id" = Uuid, Path)), request_body = RoundInput, responses((status = 200, body = RoundView)))]
-pub async fn change(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>, Body(input): Body<RoundInput>) -> ApiResult<Json<RoundView>> {
+pub async fn change(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+    Body(input): Body<RoundInput>,
+) -> ApiResult<Json<RoundView>> {
     caller.must(Action::PlanRounds)?;
     let old = one(&app, id).await?;
     verify(&input, &app.config)?;
@@ -50,13 +61,24 @@ pub async fn change(State(app): State<AppState>, caller: Caller, Segment(id): Se
         difficulties: input.difficulties,
         proposals: input.proposals,
     };
-    app.store.update_round(app.commune(), &round.clone().into(), Some(caller.actor.account), &app.clock.now_text()).await?;
+    app.store
+        .update_round(
+            app.commune(),
+            &round.clone().into(),
+            Some(caller.actor.account),
+            &app.clock.now_text(),
+        )
+        .await?;
     Ok(Json(round))
 }
 
 /// Puts a round on the public schedule.
 #[utoipa::path(post, path = "/api/rounds/{id}/publish", tag = "rounds", params(("id" = Uuid, Path)), responses((status = 200, body = RoundView)))]
-pub async fn publish(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<RoundView>> {
+pub async fn publish(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<RoundView>> {
     caller.must(Action::PlanRounds)?;
     let mut round = one(&app, id).await?;
     match round.state {
@@ -68,6 +90,13 @@ pub async fn publish(State(app): State<AppState>, caller: Caller, Segment(id): S
         return Err(ApiError::new(Code::InvalidInput).field("stops", "required"));
     }
     round.state = RoundState::Published;
-    app.store.update_round(app.commune(), &round.clone().into(), Some(caller.actor.account), &app.clock.now_text()).await?;
+    app.store
+        .update_round(
+            app.commune(),
+            &round.clone().into(),
+            Some(caller.actor.account),
+            &app.clock.now_text(),
+        )
+        .await?;
     Ok(Json(round))
 }

@@ -24,10 +24,18 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
 
 /// One round.
 #[utoipa::path(get, path = "/api/rounds/{id}", tag = "rounds", params(("id" = Uuid, Path)), responses((status = 200, body = RoundView)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<RoundView>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<RoundView>> {
     caller.must(Action::ReadRounds)?;
     let round = one(&app, id).await?;
-    if is_visible(&round, &caller) { Ok(Json(round)) } else { Err(Code::NotFound.into()) }
+    if is_visible(&round, &caller) {
+        Ok(Json(round))
+    } else {
+        Err(Code::NotFound.into())
+    }
 }
 
 /// Whether a round is past planning, or the caller plans. The communications centre prepares texts of drafts, too.
@@ -35,7 +43,8 @@ pub fn is_visible(round: &RoundView, caller: &Caller) -> bool {
     match round.state {
         RoundState::Published | RoundState::Done => true,
         RoundState::Draft => {
-            caller.actor.may(Action::PlanRounds) || caller.actor.roles.contains(&domain::permissions::Role::Communications)
+            caller.actor.may(Action::PlanRounds)
+                || caller.actor.roles.contains(&domain::permissions::Role::Communications)
         }
     }
 }
@@ -55,7 +64,12 @@ pub struct AccountView {
 #[utoipa::path(get, path = "/api/accounts", tag = "rounds", responses((status = 200, body = Vec<AccountView>)))]
 pub async fn accounts(State(app): State<AppState>, caller: Caller) -> ApiResult<Json<Vec<AccountView>>> {
     caller.must(Action::ReadRounds)?;
-    let accounts = app.store.accounts(app.commune()).await?.into_iter().filter(|account| account.active);
+    let accounts = app
+        .store
+        .accounts(app.commune())
+        .await?
+        .into_iter()
+        .filter(|account| account.active);
     Ok(Json(
         accounts
             .map(|account| AccountView {

@@ -17,7 +17,13 @@ use view::{RoundState, RoundView, StopView};
 
 /// All rounds, newest first.
 pub async fn all(app: &App) -> ApiResult<Vec<RoundView>> {
-    Ok(app.store.rounds(app.commune()).await?.into_iter().map(RoundView::from).collect())
+    Ok(app
+        .store
+        .rounds(app.commune())
+        .await?
+        .into_iter()
+        .map(RoundView::from)
+        .collect())
 }
 
 /// One round.
@@ -103,5 +109,9 @@ impl From<RoundView> for stored::Round {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

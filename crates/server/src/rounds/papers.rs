@@ -10,7 +10,8 @@ const MAX_PAPERS: usize = 7;
 
 /// Short phrases, the ones that most procedures ask for first. Forms are filled in at the table, so they are left out.
 pub fn papers_to_bring(law: &Law, day: Date) -> Vec<String> {
-    let mut papers = vec!["Thẻ căn cước hoặc giấy tờ có số định danh của người được hưởng và người đi làm thay".to_owned()];
+    let mut papers =
+        vec!["Thẻ căn cước hoặc giấy tờ có số định danh của người được hưởng và người đi làm thay".to_owned()];
     let mut counted: Vec<(String, usize)> = Vec::new();
     for procedure in law.procedures(day) {
         for requirement in procedure.requirements_on(day) {

@@ -28,24 +28,44 @@ pub struct Which {
 
 /// The poster.
 #[utoipa::path(get, path = "/api/rounds/{id}/poster.pdf", tag = "rounds", params(("id" = Uuid, Path), Which), responses((status = 200, body = [u8], content_type = "application/pdf")))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>, Params(which): Params<Which>) -> ApiResult<Response> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+    Params(which): Params<Which>,
+) -> ApiResult<Response> {
     caller.must(Action::ReadRounds)?;
     let round = one(&app, id).await?;
     if !is_visible(&round, &caller) {
         return Err(Code::NotFound.into());
     }
-    let stops: Vec<&StopView> = round.stops.iter().filter(|stop| which.stop.is_none_or(|id| id == stop.id)).collect();
-    let first = stops.first().ok_or(if which.stop.is_some() { Code::NotFound } else { Code::NothingToPrint })?;
+    let stops: Vec<&StopView> = round
+        .stops
+        .iter()
+        .filter(|stop| which.stop.is_none_or(|id| id == stop.id))
+        .collect();
+    let first = stops.first().ok_or(if which.stop.is_some() {
+        Code::NotFound
+    } else {
+        Code::NothingToPrint
+    })?;
     let link = app.config.server.public_url.as_deref().and_then(|url| {
         let url = url.trim_end_matches('/');
-        let page = if stops.len() == 1 { format!("{url}/lich/{}", first.id) } else { format!("{url}/lich") };
+        let page = if stops.len() == 1 {
+            format!("{url}/lich/{}", first.id)
+        } else {
+            format!("{url}/lich")
+        };
         PublicLink::new(page).ok()
     });
     let poster = Poster {
         agency: format!("Ủy ban nhân dân {}", words::lower_first(app.commune_name())),
         title: "Ngày bảo trợ xã hội lưu động".to_owned(),
         slogan: Some("Hồ sơ đến tận thôn, chính sách đến tận người dân".to_owned()),
-        stops: stops.iter().map(|stop| poster_stop(&app, stop)).collect::<ApiResult<_>>()?,
+        stops: stops
+            .iter()
+            .map(|stop| poster_stop(&app, stop))
+            .collect::<ApiResult<_>>()?,
         services: services(&app),
         bring: papers_to_bring(&app.law, words::civil_date(&first.date)?),
         notes: vec![
@@ -53,16 +73,26 @@ pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segm
             "Làm thủ tục không mất tiền.".to_owned(),
             "Ai không đi lại được, xin báo trưởng thôn để cán bộ thu xếp đến nhà.".to_owned(),
         ],
-        contact: app.config.contact.phone.clone().map(|phone| Contact { name: app.config.contact.name.clone(), phone }),
+        contact: app.config.contact.phone.clone().map(|phone| Contact {
+            name: app.config.contact.name.clone(),
+            phone,
+        }),
         page: link,
         issued: words::print_date(app.clock.today())?,
         demo: app.is_demo(),
     };
-    Ok(pdf::answer("poster.pdf", app.typeset(Document::Poster(Box::new(poster))).await?))
+    Ok(pdf::answer(
+        "poster.pdf",
+        app.typeset(Document::Poster(Box::new(poster))).await?,
+    ))
 }
 
 fn services(app: &App) -> Vec<String> {
-    let mut services: Vec<String> = app.law.procedures(app.clock.today()).map(|procedure| procedure.short_name.clone()).collect();
+    let mut services: Vec<String> = app
+        .law
+        .procedures(app.clock.today())
+        .map(|procedure| procedure.short_name.clone())
+        .collect();
     services.push("Trả kết quả hồ sơ đã nộp".to_owned());
     services
 }

@@ -47,7 +47,10 @@ pub fn loudspeaker(stop: &StopWords<'_>) -> String {
     if !stop.papers.is_empty() {
         lines.push(format!("Khi đi, bà con nhớ mang theo: {}.", stop.papers.join("; ")));
     }
-    lines.push("Nếu còn thiếu giấy tờ, bà con cứ đến, cán bộ sẽ chỉ rõ thiếu gì và xin ở đâu. Làm thủ tục không mất tiền.".to_owned());
+    lines.push(
+        "Nếu còn thiếu giấy tờ, bà con cứ đến, cán bộ sẽ chỉ rõ thiếu gì và xin ở đâu. Làm thủ tục không mất tiền."
+            .to_owned(),
+    );
     lines.push(match stop.phone {
         Some(phone) => format!(
             "Nhà nào có người già yếu, đau ốm, không đi lại được, xin báo trưởng thôn hoặc gọi số {} để cán bộ thu xếp đến nhà.",
@@ -120,7 +123,12 @@ fn day(date: Date, from: Time) -> String {
         Weekday::Saturday => "thứ Bảy",
         Weekday::Sunday => "Chủ nhật",
     };
-    format!("{part} {weekday}, ngày {} tháng {} năm {}", date.day(), u8::from(date.month()), date.year())
+    format!(
+        "{part} {weekday}, ngày {} tháng {} năm {}",
+        date.day(),
+        u8::from(date.month()),
+        date.year()
+    )
 }
 
 fn spoken(time: Time) -> String {
@@ -138,7 +146,11 @@ fn short(time: Time) -> String {
 /// `0261 123 456` is read digit by digit; groups of three make the voice pause.
 fn digits_apart(phone: &str) -> String {
     let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-    digits.chunks(3).map(|group| group.iter().map(char::to_string).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(", ")
+    digits
+        .chunks(3)
+        .map(|group| group.iter().map(char::to_string).collect::<Vec<_>>().join(" "))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -177,7 +189,13 @@ mod tests {
         }
         assert!(!text.contains('('), "nothing that cannot be read aloud");
         let text = zalo(&stop(&papers));
-        for words in ["XÃ TÀ ĐÙNG", "7h30 – 11h00", "– thẻ căn cước", "0261 123 456", "https://tadung.example/lich/1"] {
+        for words in [
+            "XÃ TÀ ĐÙNG",
+            "7h30 – 11h00",
+            "– thẻ căn cước",
+            "0261 123 456",
+            "https://tadung.example/lich/1",
+        ] {
             assert!(text.contains(words), "{words} in {text}");
         }
     }

@@ -37,23 +37,41 @@ pub struct StopTexts {
 
 /// The texts.
 #[utoipa::path(get, path = "/api/rounds/{id}/texts", tag = "rounds", params(("id" = Uuid, Path)), responses((status = 200, body = RoundTexts)))]
-pub async fn show(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Json<RoundTexts>> {
+pub async fn show(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+) -> ApiResult<Json<RoundTexts>> {
     caller.must(Action::ReadRounds)?;
     let round = one(&app, id).await?;
     if !is_visible(&round, &caller) {
         return Err(Code::NotFound.into());
     }
-    let stops = round.stops.iter().map(|stop| texts(&app, stop)).collect::<ApiResult<_>>()?;
+    let stops = round
+        .stops
+        .iter()
+        .map(|stop| texts(&app, stop))
+        .collect::<ApiResult<_>>()?;
     Ok(Json(RoundTexts { stops }))
 }
 
 fn texts(app: &App, stop: &StopView) -> ApiResult<StopTexts> {
     let day = words::civil_date(&stop.date)?;
-    let time = |text: &str| domain::date::parse_time(text).map_err(|_| ApiError::internal("a stored time is not readable"));
+    let time =
+        |text: &str| domain::date::parse_time(text).map_err(|_| ApiError::internal("a stored time is not readable"));
     let papers = papers_to_bring(&app.law, day);
     let commune = words::lower_first(app.commune_name());
-    let names: Vec<String> = stop.villages.iter().map(|id| words::lower_first(app.config.village_name(id))).collect();
-    let page = app.config.server.public_url.as_deref().map(|url| format!("{}/lich/{}", url.trim_end_matches('/'), stop.id));
+    let names: Vec<String> = stop
+        .villages
+        .iter()
+        .map(|id| words::lower_first(app.config.village_name(id)))
+        .collect();
+    let page = app
+        .config
+        .server
+        .public_url
+        .as_deref()
+        .map(|url| format!("{}/lich/{}", url.trim_end_matches('/'), stop.id));
     let words = StopWords {
         commune: &commune,
         villages: names.iter().map(String::as_str).collect(),
@@ -67,5 +85,9 @@ fn texts(app: &App, stop: &StopView) -> ApiResult<StopTexts> {
         page,
         demo: app.is_demo(),
     };
-    Ok(StopTexts { stop: stop.id, loudspeaker: loudspeaker(&words), zalo: zalo(&words) })
+    Ok(StopTexts {
+        stop: stop.id,
+        loudspeaker: loudspeaker(&words),
+        zalo: zalo(&words),
+    })
 }

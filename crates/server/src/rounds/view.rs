@@ -102,7 +102,11 @@ pub fn verify(input: &RoundInput, config: &Config) -> ApiResult<()> {
         if stop.villages.is_empty() {
             fault(field("villages"), "required");
         }
-        if stop.villages.iter().any(|id| !config.villages.iter().any(|village| &village.id == id)) {
+        if stop
+            .villages
+            .iter()
+            .any(|id| !config.villages.iter().any(|village| &village.id == id))
+        {
             fault(field("villages"), "unknown");
         }
         if domain::date::parse_date(&stop.date).is_err() {
@@ -117,7 +121,11 @@ pub fn verify(input: &RoundInput, config: &Config) -> ApiResult<()> {
         if !text_fits(&stop.place) {
             fault(field("place"), "required");
         }
-        if stop.note.as_ref().is_some_and(|note| note.chars().count() > REMARK_CHARS) {
+        if stop
+            .note
+            .as_ref()
+            .is_some_and(|note| note.chars().count() > REMARK_CHARS)
+        {
             fault(field("note"), "too_long");
         }
         if stop.team.len() > REMARKS {

@@ -22,7 +22,10 @@ impl FromRequestParts<AppState> for CallerAddress {
             // The proxy appends the address that it saw itself.
             .and_then(|value| value.rsplit(',').next())
             .and_then(|address| address.trim().parse().ok());
-        let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let direct = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
         Ok(Self(match forwarded.or(direct) {
             Some(std::net::IpAddr::V4(address)) => address.to_string(),
             Some(std::net::IpAddr::V6(address)) => {

@@ -20,10 +20,26 @@ pub async fn add(request: Request, next: Next) -> Response {
     keep_or(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     keep_or(headers, header::REFERRER_POLICY, "no-referrer");
     keep_or(headers, header::X_FRAME_OPTIONS, "DENY");
-    keep_or(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    keep_or(headers, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    keep_or(headers, HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
-    keep_or(headers, header::CONTENT_SECURITY_POLICY, if api { API_POLICY } else { PUBLIC_POLICY });
+    keep_or(
+        headers,
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    keep_or(
+        headers,
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    keep_or(
+        headers,
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(), microphone=()",
+    );
+    keep_or(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        if api { API_POLICY } else { PUBLIC_POLICY },
+    );
     if api {
         keep_or(headers, header::CACHE_CONTROL, "no-store");
     }

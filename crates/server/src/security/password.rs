@@ -42,15 +42,22 @@ pub struct Passwords {
 impl Passwords {
     /// Prepares the decoy.
     pub fn new() -> Result<Self, PasswordError> {
-        Ok(Self { line: Semaphore::new(AT_ONCE), decoy: hash("decoy-password")? })
+        Ok(Self {
+            line: Semaphore::new(AT_ONCE),
+            decoy: hash("decoy-password")?,
+        })
     }
 
     /// Whether the password is that of the hash; without a hash the answer is no, after the same time.
     pub async fn matches(&self, password: String, hash: Option<String>) -> bool {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| self.decoy.clone());
-        let Ok(_place) = self.line.acquire().await else { return false };
-        let right = tokio::task::spawn_blocking(move || verify(&password, &hash)).await.unwrap_or(false);
+        let Ok(_place) = self.line.acquire().await else {
+            return false;
+        };
+        let right = tokio::task::spawn_blocking(move || verify(&password, &hash))
+            .await
+            .unwrap_or(false);
         known && right
     }
 }
@@ -64,19 +71,23 @@ pub fn hash(password: &str) -> Result<String, PasswordError> {
         return Err(PasswordError::TooLong);
     }
     let hash = hasher()?.hash_password(password.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|error| PasswordError::Failed(error.to_string()))
+    hash.map(|hash| hash.to_string())
+        .map_err(|error| PasswordError::Failed(error.to_string()))
 }
 
 fn verify(password: &str, hash: &str) -> bool {
     if password.len() > MAX_BYTES {
         return false;
     }
-    let Ok(hash) = PasswordHash::new(hash) else { return false };
+    let Ok(hash) = PasswordHash::new(hash) else {
+        return false;
+    };
     hasher().is_ok_and(|hasher| hasher.verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 fn hasher() -> Result<Argon2<'static>, PasswordError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| PasswordError::Failed(error.to_string()))?;
+    let params =
+        Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| PasswordError::Failed(error.to_string()))?;
     Ok(Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params))
 }
 

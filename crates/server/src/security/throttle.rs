@@ -24,7 +24,11 @@ struct Bucket {
 impl Throttle {
     /// `burst` tries at once, then one more after each `refill`.
     pub fn new(burst: u32, refill: Duration) -> Self {
-        Self { burst: f64::from(burst), refill, buckets: Mutex::new(HashMap::new()) }
+        Self {
+            burst: f64::from(burst),
+            refill,
+            buckets: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Takes one try. `Err` holds the whole seconds to wait.
@@ -42,7 +46,10 @@ impl Throttle {
         if buckets.len() >= MAX_BUCKETS && !buckets.contains_key(key) {
             self.make_room(&mut buckets, now);
         }
-        let bucket = buckets.entry(key.to_owned()).or_insert(Bucket { tokens: self.burst, at: now });
+        let bucket = buckets.entry(key.to_owned()).or_insert(Bucket {
+            tokens: self.burst,
+            at: now,
+        });
         bucket.tokens = self.refilled(*bucket, now);
         bucket.at = now;
         if bucket.tokens >= 1.0 {
@@ -62,7 +69,10 @@ impl Throttle {
     fn make_room(&self, buckets: &mut HashMap<String, Bucket>, now: Instant) {
         buckets.retain(|_, bucket| self.refilled(*bucket, now) < self.burst);
         if buckets.len() >= MAX_BUCKETS {
-            let oldest = buckets.iter().min_by_key(|(_, bucket)| bucket.at).map(|(key, _)| key.clone());
+            let oldest = buckets
+                .iter()
+                .min_by_key(|(_, bucket)| bucket.at)
+                .map(|(key, _)| key.clone());
             if let Some(oldest) = oldest {
                 buckets.remove(&oldest);
             }

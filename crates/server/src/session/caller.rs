@@ -36,7 +36,11 @@ pub struct Caller {
 impl Caller {
     /// Refuses what no role of the caller permits.
     pub fn must(&self, action: Action) -> ApiResult<()> {
-        if self.actor.may(action) { Ok(()) } else { Err(Code::Forbidden.into()) }
+        if self.actor.may(action) {
+            Ok(())
+        } else {
+            Err(Code::Forbidden.into())
+        }
     }
 }
 
@@ -49,13 +53,21 @@ impl FromRequestParts<AppState> for Caller {
         let session = app.sessions.find(app, &token_hash).await?.ok_or(Code::NotSignedIn)?;
         let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
         if changes {
-            let given = parts.headers.get(CSRF_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+            let given = parts
+                .headers
+                .get(CSRF_HEADER)
+                .map(|value| value.as_bytes())
+                .unwrap_or_default();
             // Hashes are compared, so that the time taken tells nothing about the token.
             if cookie::hash(&String::from_utf8_lossy(given)) != cookie::hash(&session.csrf) {
                 return Err(Code::CsrfInvalid.into());
             }
         }
-        Ok(Self { actor: session.account.actor(), session, token_hash })
+        Ok(Self {
+            actor: session.account.actor(),
+            session,
+            token_hash,
+        })
     }
 }
 
@@ -71,7 +83,9 @@ impl SessionCache {
             return Ok(Some(session));
         }
         let now = app.clock.now_text();
-        let Some(mut session) = app.store.session(app.commune(), token_hash, &now).await? else { return Ok(None) };
+        let Some(mut session) = app.store.session(app.commune(), token_hash, &now).await? else {
+            return Ok(None);
+        };
         super::sign_in::keep_alive(app, token_hash, &mut session).await?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MAX_SESSIONS {
@@ -85,11 +99,17 @@ impl SessionCache {
 
     fn remembered(&self, token_hash: &str) -> Option<Session> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(token_hash).filter(|(at, _)| at.elapsed() < TRUST).map(|(_, session)| session.clone())
+        known
+            .get(token_hash)
+            .filter(|(at, _)| at.elapsed() < TRUST)
+            .map(|(_, session)| session.clone())
     }
 
     /// Forgets a session that ended.
     pub fn forget(&self, token_hash: &str) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(token_hash);
+        self.known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(token_hash);
     }
 }

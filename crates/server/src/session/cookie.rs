@@ -29,8 +29,13 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// The value of a cookie.
 pub fn get<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    cookies.flat_map(|cookies| cookies.split(';')).find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+    let cookies = headers
+        .get_all(header::COOKIE)
+        .into_iter()
+        .filter_map(|value| value.to_str().ok());
+    cookies
+        .flat_map(|cookies| cookies.split(';'))
+        .find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// Sets the session cookie; `None` removes it.
@@ -47,7 +52,9 @@ pub fn device(id: Uuid, secure: bool) -> HeaderValue {
 }
 
 fn build(name: &str, value: &str, max_age: Option<u64>, secure: bool) -> HeaderValue {
-    let max_age = max_age.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    let max_age = max_age
+        .map(|seconds| format!("; Max-Age={seconds}"))
+        .unwrap_or_default();
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{max_age}{secure}");
     // Names and values are ours: letters, digits and hyphens.
@@ -61,7 +68,10 @@ mod tests {
     #[test]
     fn finds_its_cookie_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; tanthon_session=abc; tanthon_sessionx=no"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; tanthon_session=abc; tanthon_sessionx=no"),
+        );
         assert_eq!(get(&headers, SESSION), Some("abc"));
         assert_eq!(get(&headers, DEVICE), None);
     }

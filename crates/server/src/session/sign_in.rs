@@ -43,16 +43,22 @@ pub async fn sign_in(
         return Err(Code::WrongCredentials.into());
     }
     let key = format!("{address} {name}");
-    app.sign_ins.take(&key).map_err(|seconds| ApiError::new(Code::TooManyRequests).with("seconds", seconds))?;
+    app.sign_ins
+        .take(&key)
+        .map_err(|seconds| ApiError::new(Code::TooManyRequests).with("seconds", seconds))?;
     let account = app.store.account_by_name(app.commune(), &name).await?;
     let hash = account.as_ref().map(|account| account.password_hash.clone());
     let right = app.passwords.matches(credentials.password, hash).await;
-    let Some(account) = account.filter(|_| right) else { return Err(Code::WrongCredentials.into()) };
+    let Some(account) = account.filter(|_| right) else {
+        return Err(Code::WrongCredentials.into());
+    };
     if !account.active {
         return Err(Code::AccountDisabled.into());
     }
     app.sign_ins.forget(&key);
-    let device = cookie::get(&headers, cookie::DEVICE).and_then(|id| id.parse().ok()).unwrap_or_else(Uuid::now_v7);
+    let device = cookie::get(&headers, cookie::DEVICE)
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_else(Uuid::now_v7);
     let token = cookie::new_token();
     let session = NewSession {
         token_hash: cookie::hash(&token),
@@ -62,7 +68,11 @@ pub async fn sign_in(
         csrf: cookie::new_token(),
         expires_at: expiry(&app),
     };
-    match app.store.create_session(app.commune(), &session, &app.clock.now_text()).await {
+    match app
+        .store
+        .create_session(app.commune(), &session, &app.clock.now_text())
+        .await
+    {
         Ok(()) => {}
         Err(StoreError::Taken(_)) => return Err(Code::DeviceRevoked.into()),
         Err(error) => return Err(error.into()),
@@ -70,8 +80,12 @@ pub async fn sign_in(
     let view = SessionView::new(&app, &account, &session.csrf, device);
     let secure = app.config.server.secure_cookies;
     let mut response = Json(view).into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookie::session(Some(&token), secure));
-    response.headers_mut().append(header::SET_COOKIE, cookie::device(device, secure));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookie::session(Some(&token), secure));
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, cookie::device(device, secure));
     Ok(response)
 }
 
@@ -79,7 +93,12 @@ pub async fn sign_in(
 #[utoipa::path(get, path = "/api/session", tag = "session",
     responses((status = 200, body = SessionView), (status = 401, body = crate::error::ErrorBody)))]
 pub async fn current(State(app): State<AppState>, caller: Caller) -> Json<SessionView> {
-    Json(SessionView::new(&app, &caller.session.account, &caller.session.csrf, caller.session.device))
+    Json(SessionView::new(
+        &app,
+        &caller.session.account,
+        &caller.session.csrf,
+        caller.session.device,
+    ))
 }
 
 /// Signs out.
@@ -88,7 +107,10 @@ pub async fn sign_out(State(app): State<AppState>, caller: Caller) -> ApiResult<
     app.store.end_session(app.commune(), &caller.token_hash).await?;
     app.sessions.forget(&caller.token_hash);
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().append(header::SET_COOKIE, cookie::session(None, app.config.server.secure_cookies));
+    response.headers_mut().append(
+        header::SET_COOKIE,
+        cookie::session(None, app.config.server.secure_cookies),
+    );
     Ok(response)
 }
 
@@ -114,16 +136,38 @@ pub async fn keep_alive(app: &App, token_hash: &str, session: &mut Session) -> A
     let soon = domain::date::format_date_time(app.clock.now().saturating_add(idle - idle / 12));
     if session.expires_at < soon {
         session.expires_at = expiry(app);
-        app.store.extend_session(app.commune(), token_hash, &session.expires_at).await?;
+        app.store
+            .extend_session(app.commune(), token_hash, &session.expires_at)
+            .await?;
     }
     Ok(())
 }
 
 /// A short name of the browser for the list of devices; not its whole signature.
 fn device_name(headers: &HeaderMap) -> String {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let pick = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let system = pick(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
-    let browser = pick(&[("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Firefox/", "Firefox"), ("Safari/", "Safari")]);
+    let agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let pick = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    let system = pick(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    let browser = pick(&[
+        ("Edg/", "Edge"),
+        ("Chrome/", "Chrome"),
+        ("Firefox/", "Firefox"),
+        ("Safari/", "Safari"),
+    ]);
     format!("{} · {}", browser.unwrap_or("?"), system.unwrap_or("?"))
 }

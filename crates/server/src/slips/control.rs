@@ -1,6 +1,8 @@
 //! The control slip (the dossier's journal, printed) and the proof of hand-over.
 
-use documents::{ControlSlip, ControlStep, Document, HandedResult, HandoverRecord, Signatory, SignaturePicture, Timeliness};
+use documents::{
+    ControlSlip, ControlStep, Document, HandedResult, HandoverRecord, Signatory, SignaturePicture, Timeliness,
+};
 use domain::form::SlipKind;
 use wire::dossier::{DossierStep, Office};
 
@@ -12,8 +14,11 @@ use crate::office::history::HistoryItem;
 pub fn control(desk: &Desk<'_>) -> ApiResult<Document> {
     let received_at = desk.received_at()?;
     let due_at = desk.due_at()?;
-    let moves: Vec<(&HistoryItem, Office, Office)> =
-        desk.history.iter().filter_map(|item| item.step().and_then(hand_on).map(|(from, to)| (item, from, to))).collect();
+    let moves: Vec<(&HistoryItem, Office, Office)> = desk
+        .history
+        .iter()
+        .filter_map(|item| item.step().and_then(hand_on).map(|(from, to)| (item, from, to)))
+        .collect();
     let mut steps = Vec::with_capacity(moves.len());
     for (item, from, to) in &moves {
         let at = words::moment(&item.server_at)?;
@@ -33,7 +38,12 @@ pub fn control(desk: &Desk<'_>) -> ApiResult<Document> {
             to_person: None,
         });
     }
-    let mut assisting: Vec<String> = desk.dossier.confirmations.iter().map(|asked| unit(desk, asked.by)).collect();
+    let mut assisting: Vec<String> = desk
+        .dossier
+        .confirmations
+        .iter()
+        .map(|asked| unit(desk, asked.by))
+        .collect();
     assisting.dedup();
     Ok(Document::ControlSlip(Box::new(ControlSlip {
         letterhead: desk.letterhead(SlipKind::ControlSlip, desk.today()?),
@@ -54,7 +64,11 @@ pub fn control(desk: &Desk<'_>) -> ApiResult<Document> {
 pub fn handover(desk: &Desk<'_>) -> ApiResult<Document> {
     let hand_over = desk.dossier.hand_over.as_ref().ok_or_else(nothing)?;
     let handed_at = words::moment(&hand_over.at)?;
-    let officer = desk.history.iter().rev().find(|item| matches!(item.step(), Some(DossierStep::HandOver { .. })));
+    let officer = desk
+        .history
+        .iter()
+        .rev()
+        .find(|item| matches!(item.step(), Some(DossierStep::HandOver { .. })));
     let result = match (&desk.dossier.decision, &desk.dossier.refusal) {
         (Some(decision), _) => HandedResult {
             title: format!("Quyết định: {}", desk.procedure_name()),
@@ -62,11 +76,24 @@ pub fn handover(desk: &Desk<'_>) -> ApiResult<Document> {
             date: words::day(&decision.date).ok(),
             copies: 1,
         },
-        (None, Some(_)) => HandedResult { title: "Phiếu từ chối giải quyết hồ sơ".to_owned(), number: None, date: None, copies: 1 },
-        (None, None) => HandedResult { title: "Kết quả giải quyết hồ sơ".to_owned(), number: None, date: None, copies: 1 },
+        (None, Some(_)) => HandedResult {
+            title: "Phiếu từ chối giải quyết hồ sơ".to_owned(),
+            number: None,
+            date: None,
+            copies: 1,
+        },
+        (None, None) => HandedResult {
+            title: "Kết quả giải quyết hồ sơ".to_owned(),
+            number: None,
+            date: None,
+            copies: 1,
+        },
     };
     // A signature that cannot be read does not keep the rest from being printed.
-    let signature = desk.signature.clone().and_then(|png| SignaturePicture::from_png(png).ok());
+    let signature = desk
+        .signature
+        .clone()
+        .and_then(|png| SignaturePicture::from_png(png).ok());
     let signed = signature.is_some();
     Ok(Document::HandoverRecord(Box::new(HandoverRecord {
         letterhead: desk.letterhead(SlipKind::Receipt, handed_at.date),

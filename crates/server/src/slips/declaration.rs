@@ -19,7 +19,9 @@ pub fn form(desk: &Desk<'_>) -> ApiResult<Document> {
         subtitle: None,
         addressed_to: vec![definition.addressee.clone()],
         sections: sections(definition, intake),
-        commitment: Some("Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm về lời khai của mình.".to_owned()),
+        commitment: Some(
+            "Tôi xin cam đoan những lời khai trên là đúng sự thật và chịu trách nhiệm về lời khai của mình.".to_owned(),
+        ),
         place: words::place_name(&desk.config.commune.name).to_owned(),
         date,
         signatures: vec![FormSignature {
@@ -33,7 +35,12 @@ pub fn form(desk: &Desk<'_>) -> ApiResult<Document> {
 
 fn sections(definition: &FormDefinition, intake: &Intake) -> Vec<FormSection> {
     let answer = |key: &str| intake.answers.get(key).and_then(as_code);
-    let shown = |field: &Field| field.visible_if.as_ref().is_none_or(|condition| condition.holds(&answer));
+    let shown = |field: &Field| {
+        field
+            .visible_if
+            .as_ref()
+            .is_none_or(|condition| condition.holds(&answer))
+    };
     definition
         .sections
         .iter()
@@ -43,7 +50,10 @@ fn sections(definition: &FormDefinition, intake: &Intake) -> Vec<FormSection> {
                 .fields
                 .iter()
                 .filter(|field| shown(field))
-                .map(|field| FormField { label: field.label.clone(), value: value(field, intake.answers.get(&field.key)) })
+                .map(|field| FormField {
+                    label: field.label.clone(),
+                    value: value(field, intake.answers.get(&field.key)),
+                })
                 .collect(),
         })
         .filter(|section| !section.fields.is_empty())
@@ -67,19 +77,37 @@ fn value(field: &Field, answer: Option<&Value>) -> FormValue {
             options: field
                 .options
                 .iter()
-                .map(|option| FormOption { label: option.label.clone(), ticked: code == Some(option.code.as_str()) })
+                .map(|option| FormOption {
+                    label: option.label.clone(),
+                    ticked: code == Some(option.code.as_str()),
+                })
                 .collect(),
         },
         FieldKind::YesNo => FormValue::Choices {
             options: [("yes", "Có"), ("no", "Không")]
                 .into_iter()
-                .map(|(option, label)| FormOption { label: label.to_owned(), ticked: code == Some(option) })
+                .map(|(option, label)| FormOption {
+                    label: label.to_owned(),
+                    ticked: code == Some(option),
+                })
                 .collect(),
         },
         FieldKind::Date => text(code.map(printed_date)),
-        FieldKind::Money => text(answer.and_then(Value::as_i64).map(words::money).or_else(|| code.map(str::to_owned))),
-        FieldKind::Number => text(answer.and_then(Value::as_i64).map(|n| n.to_string()).or_else(|| code.map(str::to_owned))),
-        FieldKind::Text | FieldKind::Multiline | FieldKind::PersonalId | FieldKind::Phone => text(code.map(str::to_owned)),
+        FieldKind::Money => text(
+            answer
+                .and_then(Value::as_i64)
+                .map(words::money)
+                .or_else(|| code.map(str::to_owned)),
+        ),
+        FieldKind::Number => text(
+            answer
+                .and_then(Value::as_i64)
+                .map(|n| n.to_string())
+                .or_else(|| code.map(str::to_owned)),
+        ),
+        FieldKind::Text | FieldKind::Multiline | FieldKind::PersonalId | FieldKind::Phone => {
+            text(code.map(str::to_owned))
+        }
     }
 }
 

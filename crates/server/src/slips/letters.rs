@@ -10,7 +10,11 @@ use crate::error::ApiResult;
 /// Văn bản xin lỗi và đề nghị gia hạn.
 pub fn apology(desk: &Desk<'_>) -> ApiResult<Document> {
     let new_due = desk.dossier.extended_to.as_deref().ok_or_else(nothing)?;
-    let item = desk.history.iter().rev().find(|item| matches!(item.step(), Some(DossierStep::Extend { .. })));
+    let item = desk
+        .history
+        .iter()
+        .rev()
+        .find(|item| matches!(item.step(), Some(DossierStep::Extend { .. })));
     let at = item.map_or(desk.today, |item| item.server_at.as_str());
     Ok(Document::Apology(Box::new(Apology {
         letterhead: desk.letterhead(SlipKind::Apology, words::day(at)?),
@@ -44,8 +48,15 @@ pub fn stop(desk: &Desk<'_>) -> ApiResult<Document> {
         })
         .ok_or_else(nothing)?;
     let stopped_at = words::moment(&item.server_at)?;
-    let received = desk.dossier.clock.as_ref().map_or(desk.dossier.taken_in_at.as_str(), |clock| clock.received.as_str());
-    let basis = desk.slip(SlipKind::StopNotice).map(|slip| slip.basis.clone()).unwrap_or_default();
+    let received = desk
+        .dossier
+        .clock
+        .as_ref()
+        .map_or(desk.dossier.taken_in_at.as_str(), |clock| clock.received.as_str());
+    let basis = desk
+        .slip(SlipKind::StopNotice)
+        .map(|slip| slip.basis.clone())
+        .unwrap_or_default();
     Ok(Document::StopNotice(Box::new(StopNotice {
         letterhead: desk.letterhead(SlipKind::StopNotice, stopped_at.date),
         form: desk.mark(SlipKind::StopNotice),

@@ -1,7 +1,8 @@
 //! From a dossier to what is printed about it.
 
 use documents::{
-    Contact, Date, DocumentNumber, DossierCode, FormLayout, FormMark, Letterhead, Moment, Party, PublicLink, Signatory, Signer,
+    Contact, Date, DocumentNumber, DossierCode, FormLayout, FormMark, Letterhead, Moment, Party, PublicLink, Signatory,
+    Signer,
 };
 use domain::eligibility::Confidence;
 use domain::form::{Slip, SlipKind};
@@ -107,7 +108,11 @@ impl Desk<'_> {
 
     /// The day of the rules: reception, or intake while only guided.
     fn day_of_rules(&self) -> ApiResult<time::Date> {
-        let text = self.dossier.clock.as_ref().map_or(self.dossier.taken_in_at.as_str(), |clock| clock.received.as_str());
+        let text = self
+            .dossier
+            .clock
+            .as_ref()
+            .map_or(self.dossier.taken_in_at.as_str(), |clock| clock.received.as_str());
         words::civil_date(text)
     }
 
@@ -119,16 +124,24 @@ impl Desk<'_> {
     fn mark(&self, kind: SlipKind) -> FormMark {
         match self.slip(kind) {
             Some(slip) => mark(&slip.number, &slip.basis, slip.provenance.confidence),
-            None => FormMark { number: String::new(), basis: None, layout: FormLayout::Unverified },
+            None => FormMark {
+                number: String::new(),
+                basis: None,
+                layout: FormLayout::Unverified,
+            },
         }
     }
 
     fn letterhead(&self, kind: SlipKind, date: Date) -> Letterhead {
-        let symbol = self.slip(kind).map(|slip| slip.number_suffix.trim_start_matches('/').to_owned());
+        let symbol = self
+            .slip(kind)
+            .map(|slip| slip.number_suffix.trim_start_matches('/').to_owned());
         Letterhead {
             parent_agency: Some(self.committee()),
             agency: self.centre(),
-            number: symbol.filter(|symbol| !symbol.is_empty()).map(|symbol| DocumentNumber { number: None, symbol }),
+            number: symbol
+                .filter(|symbol| !symbol.is_empty())
+                .map(|symbol| DocumentNumber { number: None, symbol }),
             place: words::place_name(&self.config.commune.name).to_owned(),
             date,
         }
@@ -136,8 +149,13 @@ impl Desk<'_> {
 
     fn code(&self) -> DossierCode {
         match &self.dossier.official_code {
-            Some(code) => DossierCode::Official { code: code.clone(), temporary: Some(self.dossier.intake.code.clone()) },
-            None => DossierCode::Temporary { code: self.dossier.intake.code.clone() },
+            Some(code) => DossierCode::Official {
+                code: code.clone(),
+                temporary: Some(self.dossier.intake.code.clone()),
+            },
+            None => DossierCode::Temporary {
+                code: self.dossier.intake.code.clone(),
+            },
         }
     }
 
@@ -150,7 +168,11 @@ impl Desk<'_> {
     fn applicant(&self) -> Party {
         let intake = &self.dossier.intake;
         let address = intake.address.clone().unwrap_or_else(|| {
-            format!("{}, {}", self.config.village_name(&intake.village), self.config.commune.name)
+            format!(
+                "{}, {}",
+                self.config.village_name(&intake.village),
+                self.config.commune.name
+            )
         });
         match &intake.submitted_by {
             Some(link) => Party {
@@ -162,9 +184,15 @@ impl Desk<'_> {
             },
             None => Party {
                 name: intake.beneficiary_name.clone(),
-                personal_id: self.person.and_then(|person| person.personal_id.as_deref()).map(words::masked),
+                personal_id: self
+                    .person
+                    .and_then(|person| person.personal_id.as_deref())
+                    .map(words::masked),
                 address,
-                phone: intake.phone.clone().or_else(|| self.person.and_then(|person| person.phone.clone())),
+                phone: intake
+                    .phone
+                    .clone()
+                    .or_else(|| self.person.and_then(|person| person.phone.clone())),
                 email: None,
             },
         }
@@ -172,13 +200,19 @@ impl Desk<'_> {
 
     fn contact(&self) -> Option<Contact> {
         let phone = self.config.contact.phone.clone()?;
-        Some(Contact { name: self.centre(), phone })
+        Some(Contact {
+            name: self.centre(),
+            phone,
+        })
     }
 
     /// A contact without a number still names the office.
     fn contact_or_office(&self) -> Contact {
         let phone = self.config.contact.phone.clone().unwrap_or_default();
-        Contact { name: self.centre(), phone }
+        Contact {
+            name: self.centre(),
+            phone,
+        }
     }
 
     fn procedure_name(&self) -> String {
@@ -190,15 +224,24 @@ impl Desk<'_> {
     /// Name of the officer who took the dossier in.
     fn officer(&self) -> Signatory {
         let name = self.history.first().and_then(|item| item.author_name.clone());
-        Signatory { name, signed_on_screen_at: None }
+        Signatory {
+            name,
+            signed_on_screen_at: None,
+        }
     }
 
     fn submitter(&self) -> Signatory {
-        Signatory { name: Some(self.applicant().name), signed_on_screen_at: None }
+        Signatory {
+            name: Some(self.applicant().name),
+            signed_on_screen_at: None,
+        }
     }
 
     fn chair(&self) -> Signer {
-        Signer { authority: vec!["TM. Ủy ban nhân dân".to_owned(), "Chủ tịch".to_owned()], name: None }
+        Signer {
+            authority: vec!["TM. Ủy ban nhân dân".to_owned(), "Chủ tịch".to_owned()],
+            name: None,
+        }
     }
 
     fn today(&self) -> ApiResult<Date> {
@@ -213,7 +256,12 @@ impl Desk<'_> {
 
     /// The promise.
     fn due_at(&self) -> ApiResult<Moment> {
-        let due = self.dossier.clock.as_ref().and_then(|clock| clock.due.as_deref()).ok_or_else(nothing)?;
+        let due = self
+            .dossier
+            .clock
+            .as_ref()
+            .and_then(|clock| clock.due.as_deref())
+            .ok_or_else(nothing)?;
         words::moment(due)
     }
 }
@@ -223,7 +271,11 @@ fn mark(number: &str, basis: &[String], confidence: Confidence) -> FormMark {
         Confidence::Confirmed | Confidence::SingleSource => FormLayout::Verified,
         Confidence::Unverified => FormLayout::Unverified,
     };
-    FormMark { number: number.to_owned(), basis: (!basis.is_empty()).then(|| basis.join("; ")), layout }
+    FormMark {
+        number: number.to_owned(),
+        basis: (!basis.is_empty()).then(|| basis.join("; ")),
+        layout,
+    }
 }
 
 fn nothing() -> ApiError {

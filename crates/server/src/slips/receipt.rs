@@ -27,8 +27,14 @@ pub fn receipt(desk: &Desk<'_>) -> ApiResult<Document> {
         authorisation: authorised.then(|| Authorisation {
             party: Party {
                 name: intake.beneficiary_name.clone(),
-                personal_id: desk.person.and_then(|person| person.personal_id.as_deref()).map(words::masked),
-                address: intake.address.clone().unwrap_or_else(|| desk.config.village_name(&intake.village).to_owned()),
+                personal_id: desk
+                    .person
+                    .and_then(|person| person.personal_id.as_deref())
+                    .map(words::masked),
+                address: intake
+                    .address
+                    .clone()
+                    .unwrap_or_else(|| desk.config.village_name(&intake.village).to_owned()),
                 phone: None,
                 email: None,
             },
@@ -57,11 +63,21 @@ pub fn supplement(desk: &Desk<'_>) -> ApiResult<Document> {
     if !waits || dossier.missing.is_empty() {
         return Err(nothing());
     }
-    let reason = desk.history.iter().rev().find_map(|item| item.supplement_reason()).map_or_else(
-        || "Hồ sơ chưa có đủ giấy tờ theo quy định của thủ tục.".to_owned(),
-        str::to_owned,
-    );
-    let at = desk.history.iter().rev().find(|item| item.asks_for_papers()).map_or(desk.today, |item| item.server_at.as_str());
+    let reason = desk
+        .history
+        .iter()
+        .rev()
+        .find_map(|item| item.supplement_reason())
+        .map_or_else(
+            || "Hồ sơ chưa có đủ giấy tờ theo quy định của thủ tục.".to_owned(),
+            str::to_owned,
+        );
+    let at = desk
+        .history
+        .iter()
+        .rev()
+        .find(|item| item.asks_for_papers())
+        .map_or(desk.today, |item| item.server_at.as_str());
     let mut bring_to = vec![match &desk.config.contact.address {
         Some(address) => format!("{}, {address}", desk.centre()),
         None => format!("{} {}", desk.centre(), words::lower_first(&desk.config.commune.name)),
@@ -77,7 +93,11 @@ pub fn supplement(desk: &Desk<'_>) -> ApiResult<Document> {
         missing: dossier
             .missing
             .iter()
-            .map(|item| MissingItem { name: item.name.clone(), fault: None, where_to_get: item.where_to_get.clone() })
+            .map(|item| MissingItem {
+                name: item.name.clone(),
+                fault: None,
+                where_to_get: item.where_to_get.clone(),
+            })
             .collect(),
         reason,
         bring_to,
@@ -119,18 +139,30 @@ fn paper(paper: &wire::dossier::Paper) -> Option<Paper> {
         "from_database" => PaperForm::FromDatabase,
         _ => return None,
     };
-    Some(Paper { name: paper.name.clone(), form, copies: 1 })
+    Some(Paper {
+        name: paper.name.clone(),
+        form,
+        copies: 1,
+    })
 }
 
 fn channel(desk: &Desk<'_>) -> ApiResult<ResultChannel> {
     let intake = &desk.dossier.intake;
     let address = || {
-        intake.channel.address.clone().or_else(|| intake.address.clone()).unwrap_or_else(|| desk.config.village_name(&intake.village).to_owned())
+        intake
+            .channel
+            .address
+            .clone()
+            .or_else(|| intake.address.clone())
+            .unwrap_or_else(|| desk.config.village_name(&intake.village).to_owned())
     };
     Ok(match intake.channel.how.as_str() {
         "post" => ResultChannel::Post { address: address() },
         "home" => ResultChannel::Home { address: address() },
-        "stop" => ResultChannel::MobileStop { place: desk.config.village_name(&intake.village).to_owned(), date: None },
+        "stop" => ResultChannel::MobileStop {
+            place: desk.config.village_name(&intake.village).to_owned(),
+            date: None,
+        },
         _ => ResultChannel::Counter { place: desk.centre() },
     })
 }
@@ -143,11 +175,19 @@ fn count(desk: &Desk<'_>) -> ApiResult<DueCount> {
         Some("working_day") => DayUnit::WorkingDay,
         _ => DayUnit::CalendarDay,
     };
-    let skipped = deadline.days.iter().filter(|day| is_skipped(day)).map(skipped).collect::<ApiResult<_>>()?;
+    let skipped = deadline
+        .days
+        .iter()
+        .filter(|day| is_skipped(day))
+        .map(skipped)
+        .collect::<ApiResult<_>>()?;
     Ok(DueCount {
         starts: words::day(&clock.starts)?,
         starts_why: None,
-        limit: TimeLimit { days: clock.limit_days.unwrap_or_default(), unit },
+        limit: TimeLimit {
+            days: clock.limit_days.unwrap_or_default(),
+            unit,
+        },
         skipped,
         basis: deadline.basis,
     })
@@ -159,5 +199,8 @@ fn is_skipped(day: &CountedDay) -> bool {
 }
 
 fn skipped(day: &CountedDay) -> ApiResult<SkippedDay> {
-    Ok(SkippedDay { date: words::day(&day.date)?, why: day.why.clone().unwrap_or_else(|| "ngày nghỉ".to_owned()) })
+    Ok(SkippedDay {
+        date: words::day(&day.date)?,
+        why: day.why.clone().unwrap_or_else(|| "ngày nghỉ".to_owned()),
+    })
 }

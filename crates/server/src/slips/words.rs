@@ -25,21 +25,31 @@ pub fn print_date(date: time::Date) -> ApiResult<Date> {
 pub fn moment(text: &str) -> ApiResult<Moment> {
     let date = day(text)?;
     let time = match text.get(11..16) {
-        Some(time) => domain::date::parse_time(time).map_err(|_| ApiError::internal("a stored time is not readable"))?,
+        Some(time) => {
+            domain::date::parse_time(time).map_err(|_| ApiError::internal("a stored time is not readable"))?
+        }
         None => time::Time::MIDNIGHT,
     };
-    Ok(Moment { date, time: documents::Time::new(time.hour(), time.minute())? })
+    Ok(Moment {
+        date,
+        time: documents::Time::new(time.hour(), time.minute())?,
+    })
 }
 
 /// `Xã Tà Đùng` → `xã Tà Đùng`.
 pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// `Xã Tà Đùng` → `Tà Đùng`: the place before a date.
 pub fn place_name(commune: &str) -> &str {
-    ["Xã ", "Phường ", "Đặc khu ", "Thị trấn "].iter().find_map(|kind| commune.strip_prefix(kind)).unwrap_or(commune)
+    ["Xã ", "Phường ", "Đặc khu ", "Thị trấn "]
+        .iter()
+        .find_map(|kind| commune.strip_prefix(kind))
+        .unwrap_or(commune)
 }
 
 /// A personal id of which only the last four digits are printed.
@@ -99,7 +109,10 @@ mod tests {
         assert_eq!(money(700), "700 đồng");
         assert_eq!(place_name("Xã Tà Đùng"), "Tà Đùng");
         assert_eq!(lower_first("Xã Tà Đùng"), "xã Tà Đùng");
-        assert_eq!(moment("2026-11-20T16:10").expect("readable").long(), "16 giờ 10 phút, ngày 20 tháng 11 năm 2026");
+        assert_eq!(
+            moment("2026-11-20T16:10").expect("readable").long(),
+            "16 giờ 10 phút, ngày 20 tháng 11 năm 2026"
+        );
         assert!(moment("2026-02-30T16:10").is_err());
     }
 }

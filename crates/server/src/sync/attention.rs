@@ -64,11 +64,18 @@ pub struct AttentionItem {
 
 /// The list.
 #[utoipa::path(get, path = "/api/attention", tag = "sync", params(PageAsked), responses((status = 200, body = Attention)))]
-pub async fn list(State(app): State<AppState>, caller: Caller, Params(asked): Params<PageAsked>) -> ApiResult<Json<Attention>> {
+pub async fn list(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<PageAsked>,
+) -> ApiResult<Json<Attention>> {
     caller.must(Action::ResolveAttention)?;
     let villages = own_villages(&caller);
     let limit = limits::page(asked.limit);
-    let page = app.store.kept_entries(app.commune(), villages.as_deref(), limit, asked.after.as_deref()).await?;
+    let page = app
+        .store
+        .kept_entries(app.commune(), villages.as_deref(), limit, asked.after.as_deref())
+        .await?;
     let names = account_names(&app).await?;
     let mut items = Vec::with_capacity(page.items.len());
     let (more, total, next) = (page.more(), page.total, page.next.clone());
@@ -81,21 +88,42 @@ pub async fn list(State(app): State<AppState>, caller: Caller, Params(asked): Pa
             entry: kept.entry,
         });
     }
-    let flagged = if asked.after.is_none() { flagged(&app, villages).await? } else { Vec::new() };
-    Ok(Json(Attention { items, flagged, total, more, next }))
+    let flagged = if asked.after.is_none() {
+        flagged(&app, villages).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Json(Attention {
+        items,
+        flagged,
+        total,
+        more,
+        next,
+    }))
 }
 
 async fn flagged(app: &App, villages: Option<Vec<String>>) -> ApiResult<Vec<DossierRowView>> {
     let (today, tomorrow) = (app.clock.today_text(), app.law.next_working_day_text(app.clock.today()));
-    let query = DossierQuery { villages, limit: limits::PAGE_MAX, ..DossierQuery::of(DossierList::Attention, &today, &tomorrow) };
+    let query = DossierQuery {
+        villages,
+        limit: limits::PAGE_MAX,
+        ..DossierQuery::of(DossierList::Attention, &today, &tomorrow)
+    };
     let page = app.store.dossiers(app.commune(), &query).await?;
-    Ok(page.items.into_iter().map(|row| DossierRowView::new(row, app.clock.today())).collect())
+    Ok(page
+        .items
+        .into_iter()
+        .map(|row| DossierRowView::new(row, app.clock.today()))
+        .collect())
 }
 
 async fn title(app: &App, kept: &KeptEntry) -> ApiResult<Option<String>> {
     let subject = kept.entry.subject;
     let record = app.store.record(app.commune(), subject.kind, subject.id).await?;
-    Ok(record.as_ref().and_then(record_title).or_else(|| entry_title(&kept.entry)))
+    Ok(record
+        .as_ref()
+        .and_then(record_title)
+        .or_else(|| entry_title(&kept.entry)))
 }
 
 fn record_title(record: &Record) -> Option<String> {
@@ -141,9 +169,15 @@ pub struct Close {
 
 /// Closes an entry. `take_mine` writes what it said again, as a new entry of the person who decides.
 #[utoipa::path(post, path = "/api/attention/{entry_id}/close", tag = "sync", params(("entry_id" = Uuid, Path)), request_body = Close, responses((status = 204)))]
-pub async fn close(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>, Body(close): Body<Close>) -> ApiResult<StatusCode> {
+pub async fn close(
+    State(app): State<AppState>,
+    caller: Caller,
+    Segment(id): Segment<Uuid>,
+    Body(close): Body<Close>,
+) -> ApiResult<StatusCode> {
     caller.must(Action::ResolveAttention)?;
-    let decision = KeptDecision::from_code(&close.decision).ok_or_else(|| ApiError::new(Code::InvalidInput).field("decision", "unknown"))?;
+    let decision = KeptDecision::from_code(&close.decision)
+        .ok_or_else(|| ApiError::new(Code::InvalidInput).field("decision", "unknown"))?;
     if close.note.chars().count() > NOTE_CHARS {
         return Err(ApiError::new(Code::InvalidInput).field("note", "too_long"));
     }
@@ -155,7 +189,9 @@ pub async fn close(State(app): State<AppState>, caller: Caller, Segment(id): Seg
         write_again(&app, &caller, &kept).await?;
     }
     let now = app.clock.now_text();
-    app.store.close_kept(app.commune(), id, decision, &close.note, caller.actor.account, &now).await?;
+    app.store
+        .close_kept(app.commune(), id, decision, &close.note, caller.actor.account, &now)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -173,9 +209,15 @@ async fn write_again(app: &App, caller: &Caller, kept: &KeptEntry) -> ApiResult<
         at: app.clock.now_text(),
         ..kept.entry.clone()
     };
-    let author = store::Author { actor: caller.actor.clone(), device: Some(caller.session.device) };
+    let author = store::Author {
+        actor: caller.actor.clone(),
+        device: Some(caller.session.device),
+    };
     let id = again.id;
-    let results = app.store.push(app.commune(), &author, &app.clock.now_text(), vec![again]).await?;
+    let results = app
+        .store
+        .push(app.commune(), &author, &app.clock.now_text(), vec![again])
+        .await?;
     let outcome = results.into_iter().next().map(|result| result.outcome);
     let code = match outcome {
         Some(Outcome::Applied | Outcome::Merged) => {
@@ -189,7 +231,16 @@ async fn write_again(app: &App, caller: &Caller, kept: &KeptEntry) -> ApiResult<
         None => "not_stored".to_owned(),
     };
     // The try itself is not to wait in the list beside the entry that it repeated.
-    app.store.close_kept(app.commune(), id, KeptDecision::Closed, "", caller.actor.account, &app.clock.now_text()).await?;
+    app.store
+        .close_kept(
+            app.commune(),
+            id,
+            KeptDecision::Closed,
+            "",
+            caller.actor.account,
+            &app.clock.now_text(),
+        )
+        .await?;
     Err(ApiError::new(Code::InvalidInput).field("decision", code))
 }
 

@@ -54,17 +54,30 @@ pub struct Gone {
 
 /// What changed.
 #[utoipa::path(get, path = "/api/sync/changes", tag = "sync", params(Since), responses((status = 200, body = ChangesView)))]
-pub async fn pull(State(app): State<AppState>, caller: Caller, Params(asked): Params<Since>) -> ApiResult<Json<ChangesView>> {
+pub async fn pull(
+    State(app): State<AppState>,
+    caller: Caller,
+    Params(asked): Params<Since>,
+) -> ApiResult<Json<ChangesView>> {
     let scope = match asked.stop {
         Some(stop) => {
             caller.must(Action::CarryStop)?;
             let (_, stop) = app.store.stop(app.commune(), stop).await?.ok_or(Code::NotFound)?;
-            Scope { villages: Some(stop.villages), stop: Some(stop.id) }
+            Scope {
+                villages: Some(stop.villages),
+                stop: Some(stop.id),
+            }
         }
-        None => Scope { villages: own_villages(&caller), stop: None },
+        None => Scope {
+            villages: own_villages(&caller),
+            stop: None,
+        },
     };
     let limit = asked.limit.unwrap_or(limits::CHANGES_MAX).clamp(1, limits::CHANGES_MAX);
-    let changes = app.store.changes(app.commune(), asked.since.max(0), &scope, limit).await?;
+    let changes = app
+        .store
+        .changes(app.commune(), asked.since.max(0), &scope, limit)
+        .await?;
     let mut sensitive = false;
     let records: Vec<Record> = changes
         .records
@@ -76,7 +89,9 @@ pub async fn pull(State(app): State<AppState>, caller: Caller, Params(asked): Pa
         })
         .collect();
     if sensitive {
-        let subject = asked.stop.map_or_else(|| "commune".to_owned(), |stop| format!("stop {stop}"));
+        let subject = asked
+            .stop
+            .map_or_else(|| "commune".to_owned(), |stop| format!("stop {stop}"));
         crate::reads::note_text(&app, &caller, subject, "sync").await?;
     }
     Ok(Json(ChangesView {

@@ -73,7 +73,10 @@ pub struct IndexEntry {
 pub async fn take(State(app): State<AppState>, caller: Caller, Segment(id): Segment<Uuid>) -> ApiResult<Response> {
     caller.must(Action::CarryStop)?;
     let (round, stop) = app.store.stop(app.commune(), id).await?.ok_or(Code::NotFound)?;
-    let scope = Scope { villages: Some(stop.villages.clone()), stop: Some(stop.id) };
+    let scope = Scope {
+        villages: Some(stop.villages.clone()),
+        stop: Some(stop.id),
+    };
     let mut records = Vec::new();
     let mut cursor = 0;
     let mut more = true;
@@ -81,7 +84,11 @@ pub async fn take(State(app): State<AppState>, caller: Caller, Segment(id): Segm
         let changes = app.store.changes(app.commune(), cursor, &scope, STEP).await?;
         (cursor, more) = (changes.cursor, changes.more);
         let carried = changes.records.iter().filter(|record| is_carried(record));
-        records.extend(carried.filter_map(|record| narrow(record, &caller.actor)).map(|(record, _)| record));
+        records.extend(
+            carried
+                .filter_map(|record| narrow(record, &caller.actor))
+                .map(|(record, _)| record),
+        );
     }
     let index = app.store.search_index(app.commune(), None, None, MAX_INDEX).await?;
     let index = index
@@ -108,7 +115,11 @@ pub async fn take(State(app): State<AppState>, caller: Caller, Segment(id): Segm
         more,
     };
     package.bytes = serde_json::to_vec(&package)?.len();
-    Ok(([(header::CONTENT_TYPE, "application/json")], serde_json::to_vec(&package)?).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "application/json")],
+        serde_json::to_vec(&package)?,
+    )
+        .into_response())
 }
 
 /// Closed dossiers, served people and surveys stay in the office.

@@ -37,8 +37,14 @@ pub async fn push(State(app): State<AppState>, caller: Caller, Body(push): Body<
     }
     let people: Vec<Uuid> = subjects(&push.entries, SubjectKind::Person);
     let households: Vec<Uuid> = subjects(&push.entries, SubjectKind::Household);
-    let author = store::Author { actor: caller.actor.clone(), device: Some(caller.session.device) };
-    let results = app.store.push(app.commune(), &author, &app.clock.now_text(), push.entries).await?;
+    let author = store::Author {
+        actor: caller.actor.clone(),
+        device: Some(caller.session.device),
+    };
+    let results = app
+        .store
+        .push(app.commune(), &author, &app.clock.now_text(), push.entries)
+        .await?;
     let cursor = match results.iter().filter_map(|result| result.seq).max() {
         Some(last) => last,
         None => app.store.last_seq(app.commune()).await?,
@@ -48,7 +54,11 @@ pub async fn push(State(app): State<AppState>, caller: Caller, Body(push): Body<
 }
 
 fn subjects(entries: &[Entry], kind: SubjectKind) -> Vec<Uuid> {
-    let mut ids: Vec<Uuid> = entries.iter().filter(|entry| entry.subject.kind == kind).map(|entry| entry.subject.id).collect();
+    let mut ids: Vec<Uuid> = entries
+        .iter()
+        .filter(|entry| entry.subject.kind == kind)
+        .map(|entry| entry.subject.id)
+        .collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -57,7 +67,13 @@ fn subjects(entries: &[Entry], kind: SubjectKind) -> Vec<Uuid> {
 /// Makes new and changed people searchable; a household's new head changes its members.
 async fn refresh_index(app: &App, mut people: Vec<Uuid>, households: Vec<Uuid>) -> ApiResult<()> {
     for household in households {
-        people.extend(app.store.household_members(app.commune(), household).await?.into_iter().map(|person| person.id));
+        people.extend(
+            app.store
+                .household_members(app.commune(), household)
+                .await?
+                .into_iter()
+                .map(|person| person.id),
+        );
     }
     refresh_people(app, people).await
 }

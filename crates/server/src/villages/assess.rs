@@ -16,11 +16,16 @@ const STEP: u32 = 1_000;
 /// Looks at everybody again; runs at the start and when the day or the journal has moved on. Returns how many may be missing out.
 pub async fn everybody(app: &App) -> ApiResult<usize> {
     let day = app.clock.today();
-    let Ok(rules) = app.law.book().rule_sets(day, Some(&app.config.commune.province_code)) else { return Ok(0) };
+    let Ok(rules) = app.law.book().rule_sets(day, Some(&app.config.commune.province_code)) else {
+        return Ok(0);
+    };
     let households = households(app).await?;
     let mut members: HashMap<Uuid, Vec<PersonRecord>> = HashMap::new();
     let mut alone: Vec<PersonRecord> = Vec::new();
-    let mut query = PeopleQuery { limit: STEP, ..Default::default() };
+    let mut query = PeopleQuery {
+        limit: STEP,
+        ..Default::default()
+    };
     loop {
         let page = app.store.people(app.commune(), &query).await?;
         for person in page.items {
@@ -39,16 +44,25 @@ pub async fn everybody(app: &App) -> ApiResult<usize> {
         let receives = person.receives.as_ref().is_some_and(|receives| !receives.is_empty());
         let possible = !receives
             && person.alive != Some(false)
-            && facts_of(person, household, members)
-                .is_ok_and(|facts| domain::eligibility::evaluate(&rules, &facts.to_domain()).best.monthly_dong > 0);
+            && facts_of(person, household, members).is_ok_and(|facts| {
+                domain::eligibility::evaluate(&rules, &facts.to_domain())
+                    .best
+                    .monthly_dong
+                    > 0
+            });
         (person.id, person.village.clone(), possible)
     };
-    let mut found: Vec<(Uuid, String, bool)> = alone.iter().map(|person| judge(person, None, std::slice::from_ref(person))).collect();
+    let mut found: Vec<(Uuid, String, bool)> = alone
+        .iter()
+        .map(|person| judge(person, None, std::slice::from_ref(person)))
+        .collect();
     for (household, members) in &members {
         let household = households.get(household);
         found.extend(members.iter().map(|person| judge(person, household, members)));
     }
-    app.store.set_assessments(app.commune(), &app.clock.now_text(), &found).await?;
+    app.store
+        .set_assessments(app.commune(), &app.clock.now_text(), &found)
+        .await?;
     Ok(found.iter().filter(|(_, _, possible)| *possible).count())
 }
 
@@ -56,7 +70,10 @@ async fn households(app: &App) -> ApiResult<HashMap<Uuid, HouseholdRecord>> {
     let mut households = HashMap::new();
     let mut cursor = 0;
     loop {
-        let changes = app.store.changes(app.commune(), cursor, &Default::default(), STEP).await?;
+        let changes = app
+            .store
+            .changes(app.commune(), cursor, &Default::default(), STEP)
+            .await?;
         for record in changes.records {
             if let Record::Household(household) = record {
                 households.insert(household.id, household);

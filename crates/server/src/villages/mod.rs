@@ -50,9 +50,16 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
     caller.must(Action::ReadRounds)?;
     let today = app.clock.today();
     let elderly_before = domain::date::format_date(years_before(today, ELDERLY_YEARS));
-    let mut numbers = app.store.village_summaries(app.commune(), &elderly_before, &app.clock.today_text()).await?;
+    let mut numbers = app
+        .store
+        .village_summaries(app.commune(), &elderly_before, &app.clock.today_text())
+        .await?;
     let own = own_villages(&caller);
-    let villages = app.config.villages.iter().filter(|village| own.as_ref().is_none_or(|own| own.contains(&village.id)));
+    let villages = app
+        .config
+        .villages
+        .iter()
+        .filter(|village| own.as_ref().is_none_or(|own| own.contains(&village.id)));
     Ok(Json(
         villages
             .map(|village| {
@@ -75,5 +82,7 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
 }
 
 fn years_before(day: Date, years: i32) -> Date {
-    day.replace_year(day.year() - years).or_else(|_| day.saturating_sub(time::Duration::DAY).replace_year(day.year() - years)).unwrap_or(day)
+    day.replace_year(day.year() - years)
+        .or_else(|_| day.saturating_sub(time::Duration::DAY).replace_year(day.year() - years))
+        .unwrap_or(day)
 }

@@ -25,5 +25,9 @@ pub fn of(path: &str) -> &'static str {
 
 /// Whether compression makes such a file smaller.
 pub fn compresses(kind: &str) -> bool {
-    kind.starts_with("text/") || matches!(kind, "application/wasm" | "application/json" | "application/manifest+json" | "image/svg+xml")
+    kind.starts_with("text/")
+        || matches!(
+            kind,
+            "application/wasm" | "application/json" | "application/manifest+json" | "image/svg+xml"
+        )
 }

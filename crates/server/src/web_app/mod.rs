@@ -63,13 +63,18 @@ async fn deliver(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Respons
     let hash = file.metadata.sha256_hash();
     let tag = etag(&hash);
     let kind = mime::of(path);
-    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    let mut response = if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == tag.as_bytes())
+    {
         StatusCode::NOT_MODIFIED.into_response()
     } else if mime::compresses(kind) && accepts_brotli(headers) {
         match brotli_of(path, hash, &file).await {
             Some(bytes) => {
                 let mut response = Response::new(Body::from(bytes));
-                response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
                 response
             }
             None => plain(file),
@@ -83,11 +88,18 @@ async fn deliver(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Respons
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
-    let caching = if path.starts_with(IMMUTABLE) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let caching = if path.starts_with(IMMUTABLE) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     headers.insert(header::CONTENT_SECURITY_POLICY, policy::of_the_app());
     if path == "service-worker.js" {
-        headers.insert(HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/app/"));
+        headers.insert(
+            HeaderName::from_static("service-worker-allowed"),
+            HeaderValue::from_static("/app/"),
+        );
     }
     response
 }
@@ -105,8 +117,13 @@ fn etag(hash: &[u8; 32]) -> String {
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("br") && !coding.contains("q=0,"))
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    accepted
+        .split(',')
+        .any(|coding| coding.trim().split(';').next() == Some("br") && !coding.contains("q=0,"))
 }
 
 /// The compressed bytes: made by the web build (`name.br`) when they are there, otherwise once here.
@@ -119,7 +136,10 @@ async fn brotli_of(path: &str, hash: [u8; 32], file: &EmbeddedFile) -> Option<By
         return Some(bytes.clone());
     }
     let data: Arc<[u8]> = Arc::from(file.data.as_ref());
-    let bytes = tokio::task::spawn_blocking(move || compress(&data)).await.ok().flatten()?;
+    let bytes = tokio::task::spawn_blocking(move || compress(&data))
+        .await
+        .ok()
+        .flatten()?;
     let mut cache = cache.write().unwrap_or_else(PoisonError::into_inner);
     if cache.len() >= MAX_COMPRESSED {
         cache.clear();
@@ -134,7 +154,10 @@ fn cache() -> &'static Compressed {
 }
 
 fn compress(data: &[u8]) -> Option<Bytes> {
-    let params = brotli::enc::BrotliEncoderParams { quality: BROTLI_LEVEL, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: BROTLI_LEVEL,
+        ..Default::default()
+    };
     let mut writer = brotli::CompressorWriter::with_params(Vec::new(), 64 * 1024, &params);
     writer.write_all(data).ok()?;
     Some(Bytes::from(writer.into_inner()))
@@ -146,7 +169,12 @@ fn not_built() -> Response {
         Người quản trị chạy <code>cargo xtask web</code> rồi dựng lại chương trình.</p>\
         <p lang=\"en\">The web app was not built into this program: run <code>cargo xtask web</code> and build again.</p>\
         <p><a href=\"/\">Trang công khai</a></p></html>";
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    (
+        StatusCode::NOT_FOUND,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        page,
+    )
+        .into_response()
 }
 
 /// Hash of a script for the content security policy, `sha256-…`.

@@ -6,8 +6,12 @@ use super::{Built, SHELL, script_hash};
 
 /// The policy for the shell as it was built.
 pub fn of_the_app() -> HeaderValue {
-    let shell = Built::get(SHELL).map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
-    let hashes: String = inline_scripts(&shell).map(|script| format!(" {}", script_hash(script))).collect();
+    let shell = Built::get(SHELL)
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .unwrap_or_default();
+    let hashes: String = inline_scripts(&shell)
+        .map(|script| format!(" {}", script_hash(script)))
+        .collect();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
          img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
@@ -48,7 +52,13 @@ mod tests {
 
     #[test]
     fn base64_is_the_standard_one() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

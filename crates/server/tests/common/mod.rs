@@ -54,8 +54,14 @@ pub fn config() -> Config {
             demo: false,
         },
         villages: vec![village("v01", "Bon Một"), village("v02", "Thôn Hai")],
-        server: Server { public_url: Some("https://tadung.example".to_owned()), ..Server::default() },
-        contact: Contact { phone: Some("0900 000 000".to_owned()), ..Contact::default() },
+        server: Server {
+            public_url: Some("https://tadung.example".to_owned()),
+            ..Server::default()
+        },
+        contact: Contact {
+            phone: Some("0900 000 000".to_owned()),
+            ..Contact::default()
+        },
     }
 }
 
@@ -79,22 +85,37 @@ impl TestServer {
         let (stop, stopped) = oneshot::channel::<()>();
         let data = folder.0.clone();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads");
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .expect("threads");
             runtime.block_on(async {
-                let app = server::serve::prepare(&data, None, config(), Clock::on(today())).await.expect("the server starts");
+                let app = server::serve::prepare(&data, None, config(), Clock::on(today()))
+                    .await
+                    .expect("the server starts");
                 accounts(&app).await;
                 let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
                 let address = listener.local_addr().expect("bound");
-                ready.send((app.clone(), format!("http://{address}"))).expect("the test waits");
+                ready
+                    .send((app.clone(), format!("http://{address}")))
+                    .expect("the test waits");
                 let stop = async {
                     let _ = stopped.await;
                 };
-                server::serve::serve(app.clone(), listener, stop).await.expect("serving ends well");
+                server::serve::serve(app.clone(), listener, stop)
+                    .await
+                    .expect("serving ends well");
                 app.store.close().await;
             });
         });
         let (app, base) = started.recv().expect("the server starts");
-        Self { base, app, folder, stop: Some(stop), thread: Some(thread) }
+        Self {
+            base,
+            app,
+            folder,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
     }
 
     pub fn client(&self, user: &str) -> Client {
@@ -127,11 +148,18 @@ async fn accounts(app: &App) {
             name: role.code().to_owned(),
             display_name: format!("Cán bộ {}", role.code()),
             roles: vec![role],
-            villages: if role == Role::VillageHead { vec!["v01".to_owned()] } else { Vec::new() },
+            villages: if role == Role::VillageHead {
+                vec!["v01".to_owned()]
+            } else {
+                Vec::new()
+            },
             active: true,
             password_hash: hash.clone(),
         };
-        let made = app.store.create_account(app.commune(), &account, None, &app.clock.now_text()).await;
+        let made = app
+            .store
+            .create_account(app.commune(), &account, None, &app.clock.now_text())
+            .await;
         made.expect("the store is empty");
     }
 }
@@ -170,8 +198,18 @@ pub struct Client {
 
 impl Client {
     pub fn new(base: &str) -> Self {
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().new_agent();
-        Self { agent, base: base.to_owned(), cookies: String::new(), csrf: String::new(), account: Uuid::nil() }
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build()
+            .new_agent();
+        Self {
+            agent,
+            base: base.to_owned(),
+            cookies: String::new(),
+            csrf: String::new(),
+            account: Uuid::nil(),
+        }
     }
 
     pub fn sign_in(base: &str, user: &str, password: &str) -> Self {
@@ -182,10 +220,19 @@ impl Client {
     }
 
     pub fn try_sign_in(&mut self, user: &str, password: &str) -> Answer {
-        let answer = self.send("POST", "/api/session", &[("content-type", "application/json")], Some(json!({ "user": user, "password": password }).to_string().into_bytes()));
+        let answer = self.send(
+            "POST",
+            "/api/session",
+            &[("content-type", "application/json")],
+            Some(json!({ "user": user, "password": password }).to_string().into_bytes()),
+        );
         if answer.status == 200 {
             let cookies = answer.headers.get("set-cookie").cloned().unwrap_or_default();
-            self.cookies = cookies.split('\n').filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ");
+            self.cookies = cookies
+                .split('\n')
+                .filter_map(|cookie| cookie.split(';').next())
+                .collect::<Vec<_>>()
+                .join("; ");
             let view = answer.json();
             self.csrf = view["csrf"].as_str().expect("a token").to_owned();
             self.account = view["user"]["id"].as_str().expect("an id").parse().expect("a UUID");
@@ -198,11 +245,21 @@ impl Client {
     }
 
     pub fn post(&self, path: &str, body: Value) -> Answer {
-        self.send("POST", path, &[("content-type", "application/json")], Some(body.to_string().into_bytes()))
+        self.send(
+            "POST",
+            path,
+            &[("content-type", "application/json")],
+            Some(body.to_string().into_bytes()),
+        )
     }
 
     pub fn put(&self, path: &str, body: Value) -> Answer {
-        self.send("PUT", path, &[("content-type", "application/json")], Some(body.to_string().into_bytes()))
+        self.send(
+            "PUT",
+            path,
+            &[("content-type", "application/json")],
+            Some(body.to_string().into_bytes()),
+        )
     }
 
     pub fn push(&self, entries: &[Value]) -> Answer {
@@ -214,8 +271,16 @@ impl Client {
         self.try_send(method, path, headers, body).expect("the server answers")
     }
 
-    pub fn try_send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Vec<u8>>) -> Result<Answer, ureq::Error> {
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Vec<u8>>,
+    ) -> Result<Answer, ureq::Error> {
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
         if !self.cookies.is_empty() {
             request = request.header("cookie", &self.cookies);
         }
@@ -232,10 +297,17 @@ impl Client {
         let mut named = std::collections::HashMap::new();
         for (name, value) in response.headers() {
             let value = value.to_str().unwrap_or_default();
-            named.entry(name.as_str().to_owned()).and_modify(|all: &mut String| *all = format!("{all}\n{value}")).or_insert_with(|| value.to_owned());
+            named
+                .entry(name.as_str().to_owned())
+                .and_modify(|all: &mut String| *all = format!("{all}\n{value}"))
+                .or_insert_with(|| value.to_owned());
         }
         let body = response.body_mut().with_config().limit(100_000_000).read_to_vec()?;
-        Ok(Answer { status: response.status().as_u16(), headers: named, body })
+        Ok(Answer {
+            status: response.status().as_u16(),
+            headers: named,
+            body,
+        })
     }
 
     /// An entry as this officer's device makes it.
@@ -261,7 +333,12 @@ impl Client {
     }
 
     pub fn step(&self, dossier: Uuid, base: u32, step: Value) -> Value {
-        self.entry("dossier", dossier, base, json!({ "type": "dossier.step", "step": step }))
+        self.entry(
+            "dossier",
+            dossier,
+            base,
+            json!({ "type": "dossier.step", "step": step }),
+        )
     }
 }
 
@@ -276,7 +353,10 @@ pub fn intake(beneficiary: Uuid, code: &str, village: &str) -> Value {
 
 pub fn outcomes(answer: &Answer) -> Vec<String> {
     let results = answer.json()["results"].as_array().cloned().unwrap_or_default();
-    results.iter().map(|result| result["outcome"].as_str().unwrap_or_default().to_owned()).collect()
+    results
+        .iter()
+        .map(|result| result["outcome"].as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// The folder of the repository.
