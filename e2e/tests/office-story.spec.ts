@@ -105,7 +105,7 @@ test('a round is planned, published and announced', async ({ browser }, { projec
 test('a dossier goes from reception to hand-over', async ({ browser }) => {
   test.setTimeout(180_000);
   const center = await desk(browser, 'center');
-  const dossier = await first(center, 'list=open&status=received&limit=1');
+  const dossier = await first(center, 'list=open&status=received&procedure=1.001776&limit=1');
   await open(center, dossier);
   await act(center, 'Nhờ xác nhận', async (dialog) => {
     await expect(dialog.getByLabel(/Nội dung cần xác nhận/)).toHaveValue(new RegExp(dossier.beneficiary_name));
@@ -128,7 +128,7 @@ test('a dossier goes from reception to hand-over', async ({ browser }) => {
   const social = await desk(browser, 'social');
   await open(social, dossier);
   await act(social, 'Thẩm định', async (dialog) => {
-    await dialog.getByLabel('Cho hưởng').check();
+    await dialog.getByLabel(/^Đề xuất/).selectOption({ label: 'Cho hưởng' });
     await dialog.getByLabel(/Mức đề xuất/).fill('810.000');
   });
   await expect(social.getByText('Chờ duyệt')).toBeVisible();
@@ -175,7 +175,7 @@ test('a dossier is refused with its reason', async ({ browser }) => {
   await open(social, dossier);
   await social.getByRole('button', { name: 'Thẩm định', exact: true }).click();
   const dialog = social.getByRole('dialog');
-  await dialog.getByLabel(/đề nghị từ chối/).check();
+  await dialog.getByLabel(/^Đề xuất/).selectOption({ label: 'Không đủ điều kiện, đề nghị từ chối' });
   await dialog.getByRole('button', { name: 'Thẩm định', exact: true }).click();
   await expect(dialog.getByRole('alert')).toContainText('Ghi lý do');
   await dialog.getByLabel(/^Lý do/).fill('Đang hưởng khoản trợ cấp cao hơn.');

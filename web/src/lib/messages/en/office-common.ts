@@ -3,6 +3,7 @@ import type { officeCommon as source } from '../vi/office-common';
 export const officeCommon: Record<keyof typeof source, string> = {
   'office.loading': 'Fetching…',
   'office.offline': 'The office part needs a network. Check it and try again; what you entered is still on the screen.',
+  'office.date.hint': 'For example 05/12/2026',
   'office.none': 'none',
   'office.all': 'All',
   'office.more': 'Show more ({count} left)',

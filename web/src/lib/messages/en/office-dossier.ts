@@ -107,6 +107,7 @@ export const officeDossier: Record<keyof typeof source, string> = {
   'office.act.ask.health': 'Please confirm the state of health and the degree of disability (if any) of {name} by the records of the station.',
   'office.act.ask.help': 'Whoever is asked sees only name, birth date, personal id, residence and this question.',
   'office.act.appraise.proposal': 'Proposal',
+  'office.act.appraise.proposal.choose': 'Choose a proposal',
   'office.act.appraise.category': 'Category',
   'office.act.appraise.category.choose': 'Choose a category',
   'office.act.appraise.amount': 'Proposed amount (đồng per month)',

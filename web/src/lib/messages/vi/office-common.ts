@@ -2,6 +2,7 @@
 export const officeCommon = {
   'office.loading': 'Đang lấy dữ liệu…',
   'office.offline': 'Phần tại trụ sở cần có mạng. Kiểm tra mạng rồi thử lại; những gì đã nhập vẫn còn trên màn hình.',
+  'office.date.hint': 'Ví dụ 05/12/2026',
   'office.none': 'không có',
   'office.all': 'Tất cả',
   'office.more': 'Xem thêm ({count} nữa)',

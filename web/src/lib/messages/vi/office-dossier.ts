@@ -106,6 +106,7 @@ export const officeDossier = {
   'office.act.ask.health': 'Nhờ xác nhận tình trạng sức khỏe, mức độ khuyết tật (nếu có) của {name} theo hồ sơ của trạm.',
   'office.act.ask.help': 'Nơi được hỏi chỉ thấy tên, ngày sinh, số định danh, nơi ở và câu hỏi này.',
   'office.act.appraise.proposal': 'Đề xuất',
+  'office.act.appraise.proposal.choose': 'Chọn đề xuất',
   'office.act.appraise.category': 'Nhóm hưởng',
   'office.act.appraise.category.choose': 'Chọn nhóm hưởng',
   'office.act.appraise.amount': 'Mức đề xuất (đồng mỗi tháng)',

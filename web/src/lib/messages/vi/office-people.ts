@@ -31,7 +31,7 @@ export const officePeople = {
   'office.person.receives': 'Đang hưởng',
   'office.person.receives.none': 'Không hưởng khoản hằng tháng nào.',
   'office.person.receives.line': '{category}: {amount}, từ {month}',
-  'office.person.edit': 'Sửa thông tin',
+  'office.person.edit': 'Sửa',
   'office.person.edit.help': 'Chỉ sửa điều đã kiểm tra. Mọi thay đổi ghi tên người sửa.',
   'office.person.edit.nothing': 'Chưa có gì thay đổi',
   'office.person.dossiers': 'Hồ sơ',
