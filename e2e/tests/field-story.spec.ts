@@ -42,7 +42,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
     await page.getByRole('radio', { name: /1\.001776/ }).check();
     await next(page);
     await page.getByRole('radio', { name: 'người chăm sóc' }).check();
-    if (carer) await page.getByRole('radio', { name: carer.full_name }).check();
+    if (carer) await page.getByRole('radio', { name: carer.full_name }).first().check();
     else await page.getByLabel('Họ tên người nộp').fill('Trần Thị Chăm');
     await next(page);
     await answerRest(page);
@@ -175,7 +175,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
 
   await context.setOffline(false);
   await expect(page.getByText('Mọi việc đã về cơ quan')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('đã gửi hết')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'đã gửi hết' })).toBeVisible();
 
   // What the office has: each thing once, the photographs too.
   const dossiers = (await (await page.request.get(`/api/sync/changes?since=0&stop=${taken.stop.id}&limit=500`)).json()) as { records: (Person | Dossier)[]; more: boolean };
@@ -189,7 +189,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
 
   // Going online and offline again sends nothing twice.
   await page.reload();
-  await expect(page.getByText('đã gửi hết')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'đã gửi hết' })).toBeVisible();
   const again = (await (await page.request.get(`/api/sync/changes?since=0&stop=${taken.stop.id}&limit=500`)).json()) as typeof dossiers;
   expect(again.records).toHaveLength(dossiers.records.length);
 });

@@ -31,6 +31,7 @@ export class Records {
   #whereabouts = $state.raw<ReadonlyMap<string, Whereabouts>>(new Map());
   #index = $state.raw<ReadonlyMap<string, IndexRow>>(new Map());
   #server = new Map<string, RecordRow>();
+  #indexStale = true;
   #reading: Promise<void> | undefined;
   #again = false;
   readonly #store: LocalStore;
@@ -48,7 +49,9 @@ export class Records {
   follow(): () => void {
     void this.refresh();
     return this.#store.subscribe((stores) => {
-      if (stores.includes('records') || stores.includes('outbox') || stores.includes('meta')) void this.refresh();
+      // A stop taken along or removed changes both; what is typed on other screens touches `meta` alone.
+      if (stores.includes('records') && stores.includes('meta')) this.#indexStale = true;
+      if (stores.includes('records') || stores.includes('outbox')) void this.refresh();
     });
   }
 
@@ -122,16 +125,13 @@ export class Records {
   }
 
   async #read(): Promise<void> {
-    const [rows, outbox, index] = await Promise.all([
-      this.#store.list('records'),
-      this.#store.list('outbox'),
-      this.#store.get('meta', COMMUNE_INDEX)
-    ]);
-    this.#server = new Map(rows.filter((row) => row.kind !== 'draft' && row.kind !== 'visit').map((row) => [keyOf(row.kind, row.id), row]));
-    const list = (index?.value ?? []) as IndexRow[];
-    if (list.length !== this.#index.size || list[0]?.id !== this.#index.keys().next().value) {
+    if (this.#indexStale) {
+      this.#indexStale = false;
+      const list = ((await this.#store.get('meta', COMMUNE_INDEX))?.value ?? []) as IndexRow[];
       this.#index = new Map(list.map((row) => [row.id, row]));
     }
+    const [rows, outbox] = await Promise.all([this.#store.list('records'), this.#store.list('outbox')]);
+    this.#server = new Map(rows.filter((row) => row.kind !== 'draft' && row.kind !== 'visit').map((row) => [keyOf(row.kind, row.id), row]));
     const current = new Map<string, AnyRecord>([...this.#server].map(([key, row]) => [key, row.state as AnyRecord]));
     const whereabouts = new Map<string, Whereabouts>();
     for (const row of outbox) await this.#fold(row, current, whereabouts);

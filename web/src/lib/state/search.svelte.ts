@@ -17,6 +17,8 @@ export interface Found {
 }
 
 const FIRST = 20;
+/** How many matches are compared before the first are shown. */
+const WIDE = 100;
 
 /** Search as people type, on this device: the carried people with all their numbers, the whole commune with the index. */
 export class Search {
@@ -78,7 +80,10 @@ export class Search {
 
   /** A look beside the shown list, for hints of somebody who may be registered already. */
   async look(query: string, limit: number): Promise<Found[]> {
-    const [hits, folded] = await Promise.all([this.#law.search(query, limit), this.#law.foldText(query)]);
+    const [found, folded] = await Promise.all([this.#law.search(query, WIDE), this.#law.foldText(query)]);
+    // Among equally good matches the people of the carried villages come first: they are the ones at the table.
+    const isHere = (key: number) => Number(this.#records.isCarried(this.#keys[key] ?? ''));
+    const hits = found.sort((a, b) => b.score - a.score || isHere(b.key) - isHere(a.key)).slice(0, limit);
     const wanted = folded.split(/\s+/).filter(Boolean);
     const rows = await Promise.all(hits.map((hit) => this.#describe(this.#keys[hit.key], wanted)));
     return rows.filter((row) => row !== undefined);

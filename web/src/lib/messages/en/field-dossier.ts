@@ -24,7 +24,7 @@ export const fieldDossier = {
   'field.dossier.procedure.limit.none': 'no time limit known',
   'field.dossier.category': 'Category applied for',
   'field.dossier.category.none': 'Not decided, the office will look',
-  'field.dossier.open-already': 'There is dossier {code} for this procedure already: {status}.',
+  'field.dossier.open-already': 'There is dossier {code} for this procedure already ({status}). Look at it first.',
   'field.dossier.submitter.legend': 'Who submits?',
   'field.dossier.submitter.missing': 'Choose who submits',
   'field.capacity.self': 'the person',

@@ -25,7 +25,7 @@ export const fieldDossier = {
   'field.dossier.procedure.limit.none': 'quy định chưa nêu thời hạn',
   'field.dossier.category': 'Đề nghị theo diện',
   'field.dossier.category.none': 'Chưa xác định, để cơ quan xem xét',
-  'field.dossier.open-already': 'Người này đã có hồ sơ {code} cho thủ tục này, đang {status}.',
+  'field.dossier.open-already': 'Người này đã có hồ sơ {code} cho thủ tục này ({status}). Xem hồ sơ đó trước.',
 
   'field.dossier.submitter.legend': 'Ai nộp hồ sơ?',
   'field.dossier.submitter.missing': 'Chọn người nộp',

@@ -1,3 +1,5 @@
+import type { Field } from '$lib/state/field.svelte';
+import { civilToday } from '$lib/sync/clock';
 import type { Stop } from '$lib/sync/pull';
 import type { DossierRecord, PersonRecord } from '$lib/sync/wire';
 
@@ -10,10 +12,17 @@ export function resultsAt(dossiers: readonly DossierRecord[], stop: Stop | undef
   return { here: ready.filter(isHere).sort(byName), others: ready.filter((one) => !isHere(one)).sort(byName) };
 }
 
-/** Whom the team should look out for: people for whom the list knows something that the law may turn on. */
-export function expectedAt(people: readonly PersonRecord[], stop: Stop): PersonRecord[] {
+/** Whom the team should look out for: who receives something, surely misses something by the core's word, or cannot come. */
+export async function expectedAt(field: Field, stop: Stop): Promise<PersonRecord[]> {
+  const people = field.records.list('person').filter((one) => stop.villages.includes(one.village) && one.alive !== false);
+  const missing = new Set<string>();
+  for (const id of new Set(people.map((one) => one.household))) {
+    const members = field.records.members(id);
+    if (members.length === 0) continue;
+    const household = field.records.get('household', id) ?? null;
+    for (const one of await field.law.eligibility({ household, members }, civilToday())) if (one.missing_out) missing.add(one.person);
+  }
   return people
-    .filter((one) => stop.villages.includes(one.village) && one.alive !== false)
-    .filter((one) => one.cannot_travel === true || (one.receives?.length ?? 0) > 0 || Object.keys(one.facts ?? {}).length > 0)
+    .filter((one) => one.cannot_travel === true || (one.receives?.length ?? 0) > 0 || missing.has(one.id))
     .sort((a, b) => a.full_name.localeCompare(b.full_name, 'vi'));
 }
