@@ -70,10 +70,7 @@ enum Command {
         data: Option<std::path::PathBuf>,
     },
     /// Measure speed and size; one JSON document on stdout.
-    Bench {
-        /// Only benches whose name contains this.
-        filter: Option<String>,
-    },
+    Bench(bench::Options),
     /// Check the style: file sizes, words, dependency directions, law in TypeScript.
     Tidy,
 }
@@ -99,7 +96,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Web => web::build(&repo),
         Command::Rules => serve::check_rules(&repo),
         Command::Seed { demo, data } => serve::seed(&repo, demo, data),
-        Command::Bench { filter } => bench::run(&repo, filter.as_deref()),
+        Command::Bench(options) => bench::run(&repo, &options),
         Command::Tidy => tidy::run(&repo),
     }
 }

@@ -14,6 +14,15 @@ use crate::{process, serve};
 /// How long the cluster may take to come up.
 const START_LIMIT: Duration = Duration::from_secs(60);
 
+/// What the cluster survives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing: the tests look for lost data in our code, not in the machine's power supply.
+    None,
+    /// A power cut, as PostgreSQL comes: for measuring.
+    PowerCut,
+}
+
 /// A running cluster; stopped and deleted when dropped.
 pub struct Cluster {
     server: Child,
@@ -53,20 +62,20 @@ impl Cluster {
     ///
     /// # Errors
     /// When PostgreSQL is missing or does not come up; with its own words.
-    pub fn start() -> Result<Self> {
+    pub fn start(durability: Durability) -> Result<Self> {
         let programs = programs().context("PostgreSQL is missing: initdb and postgres were not found")?;
         let owner = Owner::find()?;
         // In the system's temporary folder: the owner may not be allowed into the target folder.
         let folder = std::env::temp_dir().join(format!("tanthon-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
-        let cluster = Self::start_in(&programs, &owner, &folder);
+        let cluster = Self::start_in(&programs, &owner, &folder, durability);
         if cluster.is_err() {
             let _ = fs::remove_dir_all(&folder);
         }
         cluster
     }
 
-    fn start_in(programs: &Path, owner: &Owner, folder: &Path) -> Result<Self> {
+    fn start_in(programs: &Path, owner: &Owner, folder: &Path, durability: Durability) -> Result<Self> {
         owner.give(folder)?;
         let data = folder.join("data");
         let mut initdb = Command::new(programs.join("initdb"));
@@ -85,14 +94,11 @@ impl Cluster {
             .arg(&data)
             .args(["-p", &port.to_string(), "-k"])
             .arg(folder);
-        for setting in [
-            "listen_addresses=127.0.0.1",
-            "max_connections=200",
-            // The tests look for lost data in our code, not in the machine's power supply.
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
+        let fast: &[&str] = match durability {
+            Durability::None => &["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+            Durability::PowerCut => &[],
+        };
+        for setting in ["listen_addresses=127.0.0.1", "max_connections=200"].iter().chain(fast) {
             postgres.args(["-c", setting]);
         }
         let server = owner
@@ -209,7 +215,7 @@ mod tests {
             // `cargo xtask test` installs PostgreSQL before it runs this; a bare `cargo test` need not have it.
             return;
         }
-        let cluster = Cluster::start().expect("the cluster comes up");
+        let cluster = Cluster::start(Durability::None).expect("the cluster comes up");
         let folder = cluster.folder.clone();
         assert!(cluster.url.starts_with("postgres://tanthon@127.0.0.1:"));
         assert!(folder.is_dir());

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, Durability};
 use crate::repo::{Repo, cargo, find_program};
 use crate::setup::{self, Need};
 use crate::steps::Steps;
@@ -174,7 +174,7 @@ fn rust_tests(repo: &Repo) -> Result<Vec<String>> {
     let (url, cluster) = match std::env::var(POSTGRES_URL) {
         Ok(url) => (url, None),
         Err(_) => {
-            let cluster = Cluster::start()?;
+            let cluster = Cluster::start(Durability::None)?;
             (cluster.url.clone(), Some(cluster))
         }
     };

@@ -1,4 +1,4 @@
-//! How long a keystroke takes: prints one JSON object, units in the names.
+//! How long a keystroke takes: prints one JSON line per figure.
 //!
 //! 50,000 generated people; every prefix of realistic queries, as a person types them, first 20 hits.
 
@@ -148,15 +148,19 @@ fn main() {
     }
     times_us.sort_by(f64::total_cmp);
     let at = |share: f64| times_us[((times_us.len() - 1) as f64 * share) as usize];
-    println!(
-        "{{\"measure\": \"people_search_keystroke\", \"people\": {PEOPLE}, \"keystrokes\": {}, \"first_hits\": {FIRST_HITS}, \
-         \"p50_us\": {:.0}, \"p90_us\": {:.0}, \"p99_us\": {:.0}, \"max_us\": {:.0}, \"slowest_query\": {slowest:?}, \
-         \"hits\": {hits}, \"build_ms\": {build_ms}, \"index_bytes\": {}}}",
-        times_us.len(),
-        at(0.50),
-        at(0.90),
-        at(0.99),
-        slowest_us,
-        index.memory_bytes(),
+    let on = format!(
+        "{PEOPLE} people, {} keystrokes, first {FIRST_HITS}, native, one core",
+        times_us.len()
     );
+    for (name, value, unit) in [
+        ("search_keystroke_p50", at(0.50) / 1e3, "ms"),
+        ("search_keystroke_p90", at(0.90) / 1e3, "ms"),
+        ("search_keystroke_p99", at(0.99) / 1e3, "ms"),
+        ("search_keystroke_slowest", slowest_us / 1e3, "ms"),
+        ("search_index_build", build_ms as f64, "ms"),
+        ("search_index_size", index.memory_bytes() as f64, "bytes"),
+    ] {
+        println!("{{\"name\": \"{name}\", \"unit\": \"{unit}\", \"value\": {value:.3}, \"measured_on\": \"{on}\"}}");
+    }
+    eprintln!("slowest: {slowest:?}; {hits} hits in all");
 }

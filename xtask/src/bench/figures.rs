@@ -1,7 +1,4 @@
-//! Measuring: the registered benches run one after the other, their figures become one JSON document.
-//!
-//! A bench is any program that writes JSON lines on stdout, each `{"name", "unit", "value", "measured_on"}`; what it
-//! says to people goes to stderr.
+//! Figures and the machine on which they were measured.
 
 use std::fs;
 use std::process::Command;
@@ -10,44 +7,12 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::process;
-use crate::repo::{Repo, cargo};
-
-/// One bench: its name, and what follows `cargo` to run it, with optimisation.
-struct Bench {
-    name: &'static str,
-    cargo_args: &'static [&'static str],
-}
-
-/// All benches. Add a line here for a new one.
-const BENCHES: &[Bench] = &[];
-
-/// Runs the benches whose name contains the filter and prints all figures.
-///
-/// # Errors
-/// When no bench matches, a bench fails, or it writes a line that is no figure.
-pub fn run(repo: &Repo, filter: Option<&str>) -> Result<()> {
-    let chosen: Vec<&Bench> = BENCHES
-        .iter()
-        .filter(|bench| filter.is_none_or(|part| bench.name.contains(part)))
-        .collect();
-    if chosen.is_empty() {
-        bail!(
-            "no bench matches; registered: {:?}",
-            BENCHES.iter().map(|bench| bench.name).collect::<Vec<_>>()
-        );
-    }
-    let mut figures = Vec::new();
-    for bench in chosen {
-        eprintln!("== {}", bench.name);
-        let text = process::read(Command::new(cargo()).args(bench.cargo_args).current_dir(&repo.root))?;
-        figures.extend(parse(&text).with_context(|| format!("bench {}", bench.name))?);
-    }
-    println!("{:#}", json!({ "machine": machine()?, "figures": figures }));
-    Ok(())
-}
 
 /// Reads the lines of a bench; each must be a complete figure.
-fn parse(text: &str) -> Result<Vec<Value>> {
+///
+/// # Errors
+/// When a line is no figure, or there is none.
+pub fn parse(text: &str) -> Result<Vec<Value>> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let figures: Vec<Value> = lines
         .map(|line| {
@@ -70,7 +35,10 @@ fn parse(text: &str) -> Result<Vec<Value>> {
 }
 
 /// What the figures were measured on.
-fn machine() -> Result<Value> {
+///
+/// # Errors
+/// When the compiler does not tell its version.
+pub fn machine() -> Result<Value> {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()
