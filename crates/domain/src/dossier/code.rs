@@ -14,7 +14,10 @@ const ALPHABET: &[u8; 24] = b"346789ABCDEFGHJKMNPQRTWX";
 pub fn temporary_code(commune: &str, day: Date, dossier: Uuid) -> String {
     let bytes = dossier.as_bytes();
     // The last eight bytes of a UUIDv7 are random but for two fixed bits.
-    let mut rest = bytes[8..].iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte)) & 0x3fff_ffff_ffff_ffff;
+    let mut rest = bytes[8..]
+        .iter()
+        .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte))
+        & 0x3fff_ffff_ffff_ffff;
     let mut letters = String::with_capacity(6);
     for _ in 0..6 {
         letters.push(char::from(ALPHABET[(rest % 24) as usize]));
