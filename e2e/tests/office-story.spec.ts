@@ -145,7 +145,8 @@ test('a dossier goes from reception to hand-over', async ({ browser }) => {
 
   await center.reload();
   await act(center, 'Trao kết quả', async (dialog) => {
-    await dialog.getByLabel(/Đã cùng kiểm tra/).check();
+    await dialog.getByText(/Đã cùng kiểm tra/).click();
+    await expect(dialog.getByLabel(/Đã cùng kiểm tra/)).toBeChecked();
     const pad = dialog.locator('canvas');
     await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
