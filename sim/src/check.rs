@@ -66,10 +66,11 @@ pub async fn everything(world: &mut World) -> Result<Summary> {
 
     each_entry_is_in_one_place(world, &results, last).await?;
     what_was_done_stands(world, &results)?;
-    versions_count_entries(world, &results).await?;
-    papers_are_all_there(world, &results).await?;
+    let records = records(world).await?;
+    versions_count_entries(world, &results, &records)?;
+    papers_are_all_there(world, &results, &records).await?;
     for (place, device) in world.devices.iter().enumerate() {
-        shows_what_the_server_has(world, device)
+        shows_what_the_server_has(world, device, &records)
             .await
             .with_context(|| format!("device {place}"))?;
     }
@@ -177,8 +178,22 @@ fn what_was_done_stands(world: &World, results: &BTreeMap<Uuid, PushResult>) -> 
     Ok(())
 }
 
+type Records = BTreeMap<Key, Record>;
+
+/// The server's records of everything that any entry is about.
+async fn records(world: &World) -> Result<Records> {
+    let mut records = Records::new();
+    for made in &world.made {
+        let key = (made.entry.subject.kind, made.entry.subject.id);
+        if let Some(record) = world.store.record(COMMUNE, key.0, key.1).await? {
+            records.insert(key, record);
+        }
+    }
+    Ok(records)
+}
+
 /// A record's version is the number of its accepted entries.
-async fn versions_count_entries(world: &World, results: &BTreeMap<Uuid, PushResult>) -> Result<()> {
+fn versions_count_entries(world: &World, results: &BTreeMap<Uuid, PushResult>, records: &Records) -> Result<()> {
     let mut accepted: BTreeMap<Key, u32> = BTreeMap::new();
     for made in world.made.iter().filter(|made| results[&made.entry.id].seq.is_some()) {
         *accepted
@@ -186,8 +201,7 @@ async fn versions_count_entries(world: &World, results: &BTreeMap<Uuid, PushResu
             .or_default() += 1;
     }
     for ((kind, id), count) in accepted {
-        let record = world.store.record(COMMUNE, kind, id).await?;
-        let version = record.as_ref().map(version_of);
+        let version = records.get(&(kind, id)).map(version_of);
         ensure!(
             version == Some(count),
             "{kind:?} {id}: version {version:?} after {count} entries"
@@ -197,7 +211,7 @@ async fn versions_count_entries(world: &World, results: &BTreeMap<Uuid, PushResu
 }
 
 /// Every photograph of a paper that an accepted entry names belongs to its dossier.
-async fn papers_are_all_there(world: &World, results: &BTreeMap<Uuid, PushResult>) -> Result<()> {
+async fn papers_are_all_there(world: &World, results: &BTreeMap<Uuid, PushResult>, records: &Records) -> Result<()> {
     for made in world.made.iter().filter(|made| results[&made.entry.id].seq.is_some()) {
         let (subject, step) = (made.entry.subject, &made.entry.body["step"]);
         let papers = step["papers"].as_array().or(step["intake"]["papers"].as_array());
@@ -209,7 +223,7 @@ async fn papers_are_all_there(world: &World, results: &BTreeMap<Uuid, PushResult
                 "a photograph of {} was lost: {hash}",
                 subject.id
             );
-            let Some(Record::Dossier(record)) = world.store.record(COMMUNE, subject.kind, subject.id).await? else {
+            let Some(Record::Dossier(record)) = records.get(&(subject.kind, subject.id)) else {
                 bail!("no dossier {}", subject.id)
             };
             let mut files = record.intake.papers.iter().flat_map(|paper| &paper.files);
@@ -226,7 +240,7 @@ async fn papers_are_all_there(world: &World, results: &BTreeMap<Uuid, PushResult
 }
 
 /// What came bit by bit is what a new device would get, and what the server has.
-async fn shows_what_the_server_has(world: &World, device: &Device) -> Result<()> {
+async fn shows_what_the_server_has(world: &World, device: &Device, records: &Records) -> Result<()> {
     ensure!(device.unseen.is_empty(), "an accepted entry was never seen in a pull");
     let mut fresh = Device::new(device.author.clone(), device.scope.clone(), 0);
     loop {
@@ -239,8 +253,9 @@ async fn shows_what_the_server_has(world: &World, device: &Device) -> Result<()>
     for key in device.server.keys().chain(fresh.server.keys()) {
         let (has, new) = (device.server.get(key), fresh.server.get(key));
         ensure!(has == new, "{key:?}: the device shows {has:?}, a new one gets {new:?}");
-        let record = world.store.record(COMMUNE, key.0, key.1).await?;
-        let narrowed = record.and_then(|record| wire::narrow::narrow(&record, device.actor()));
+        let narrowed = records
+            .get(key)
+            .and_then(|record| wire::narrow::narrow(record, device.actor()));
         ensure!(
             has == narrowed.as_ref().map(|(record, _)| record),
             "{key:?}: the server has {narrowed:?}"
@@ -252,20 +267,9 @@ async fn shows_what_the_server_has(world: &World, device: &Device) -> Result<()>
     }
     // A device that carries everything shows every record that its officer may see.
     if device.scope.villages.is_none() {
-        for made in world
-            .made
-            .iter()
-            .filter(|made| made.entry.subject.kind != SubjectKind::Survey)
-        {
-            let key = (made.entry.subject.kind, made.entry.subject.id);
-            let record = world.store.record(COMMUNE, key.0, key.1).await?;
-            let visible = record
-                .and_then(|record| wire::narrow::narrow(&record, device.actor()))
-                .is_some();
-            ensure!(
-                visible == device.server.contains_key(&key),
-                "{key:?}: visible {visible}"
-            );
+        for (key, record) in records.iter().filter(|(key, _)| key.0 != SubjectKind::Survey) {
+            let visible = wire::narrow::narrow(record, device.actor()).is_some();
+            ensure!(visible == device.server.contains_key(key), "{key:?}: visible {visible}");
         }
     }
     Ok(())
