@@ -72,6 +72,9 @@ pub fn flag_dossier(mut record: DossierRecord, step: &DossierStep, meta: &Meta, 
     if let DossierStep::AddPapers { papers } | DossierStep::SupplementReceived { papers, .. } = step {
         add_papers(&mut record.intake.papers, papers);
     }
+    if let DossierStep::Guide { intake, .. } | DossierStep::Receive { intake, .. } = step {
+        keep_files(&mut record.intake.papers, intake.papers.clone());
+    }
     stamp(&mut record, step, meta.author);
     record
 }
@@ -91,7 +94,8 @@ fn describe(record: &mut DossierRecord, step: &DossierStep, meta: &Meta) {
     match step {
         DossierStep::Guide { missing, .. } => record.missing.clone_from(missing),
         DossierStep::Receive { intake, clock } => {
-            record.intake = intake.clone();
+            let before = std::mem::replace(&mut record.intake, intake.clone());
+            keep_files(&mut record.intake.papers, before.papers);
             record.clock = Some(clock.clone());
             record.missing.clear();
         }
@@ -150,6 +154,20 @@ fn describe(record: &mut DossierRecord, step: &DossierStep, meta: &Meta) {
         DossierStep::SetOfficialCode { code } => record.official_code = Some(code.clone()),
         DossierStep::CloseFlag { flag, .. } => record.flags.retain(|open| open != flag),
         DossierStep::Forward { .. } | DossierStep::Approve {} | DossierStep::Note { .. } => {}
+    }
+}
+
+/// Whoever gives the receipt may not have seen what was photographed before: no file leaves the dossier.
+fn keep_files(papers: &mut Vec<Paper>, before: Vec<Paper>) {
+    for old in before.into_iter().filter(|old| !old.files.is_empty()) {
+        match papers.iter_mut().find(|paper| paper.requirement == old.requirement) {
+            Some(paper) => {
+                let missing = old.files.into_iter().filter(|file| !paper.files.contains(file));
+                let missing: Vec<_> = missing.collect();
+                paper.files.extend(missing);
+            }
+            None => papers.push(old),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What people type, and whom they mean. All people are invented.
 
+#![allow(clippy::type_complexity)]
+
 use super::{MatchQuality, PeopleIndex, PersonEntry};
 
 fn people() -> PeopleIndex {
