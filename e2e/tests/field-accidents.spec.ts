@@ -12,7 +12,7 @@ test('a reload in the middle of a form loses nothing', async ({ page }) => {
   const { records } = await takeAlong(page);
   await workerReady(page);
   const person = adult(records);
-  await find(page, person.full_name, person.full_name);
+  await find(page, person.full_name, person);
   await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
   await page.getByRole('radio', { name: /1\.001699/ }).check();
   await next(page);
@@ -32,7 +32,7 @@ test('a photo that cannot be used says why and leaves the rest alone', async ({ 
   const { records } = await takeAlong(page);
   await workerReady(page);
   const person = adult(records);
-  await find(page, person.full_name, person.full_name);
+  await find(page, person.full_name, person);
   await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
   await page.getByRole('radio', { name: /1\.001699/ }).check();
   await next(page);

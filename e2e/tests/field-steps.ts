@@ -59,11 +59,11 @@ export async function workerReady(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
-/** Types into the search and opens the person. */
-export async function find(page: Page, typed: string, full_name: string): Promise<void> {
+/** Types into the search and opens the person, not a namesake. */
+export async function find(page: Page, typed: string, { id, full_name }: Person): Promise<void> {
   await page.goto('/app/field/people');
   await page.getByLabel('Tên, năm sinh hoặc số cuối căn cước').fill(typed);
-  await page.getByRole('listitem').getByRole('link', { name: full_name }).first().click();
+  await page.locator(`li a[href$="/people/${id}"]`).click();
   await expect(page.getByRole('heading', { level: 1, name: full_name })).toBeVisible();
 }
 

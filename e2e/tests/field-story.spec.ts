@@ -38,7 +38,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
 
   await test.step('a disabled person, represented by a carer: receipt', async () => {
     const plain = disabled.full_name.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
-    await find(page, plain, disabled.full_name);
+    await find(page, plain, disabled);
     await expect(page.getByText('Theo quy định hôm nay')).toBeVisible();
     await expectCalm(page);
     await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
@@ -81,7 +81,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
   });
 
   await test.step('a second person lacks a paper: guidance slip, with the photographed pages kept', async () => {
-    await find(page, neighbour.full_name, neighbour.full_name);
+    await find(page, neighbour.full_name, neighbour);
     await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
     await page.getByRole('radio', { name: /1\.001699/ }).check();
     await next(page);
