@@ -13,6 +13,6 @@ try {
   throw new Error(stderr, { cause });
 }
 const what = size.core_included ? 'with the core' : 'without the core';
-const on = `HTML, CSS, JavaScript, fonts and WebAssembly of the first screen, brotli 9, ${what}`;
+const on = `HTML, CSS, JavaScript, fonts and WebAssembly of the first screen, brotli 11, ${what}`;
 report('field_first_load', 'bytes', size.value, on);
 for (const [kind, bytes] of Object.entries(size.by_kind)) report(`field_first_load_${kind}`, 'bytes', bytes, on);

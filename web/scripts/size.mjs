@@ -51,7 +51,7 @@ for (const file of [...first].sort()) {
   const raw = await readFile(join(build, file));
   const packed = file.endsWith('.woff2')
     ? raw.length
-    : brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } }).length;
+    : brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } }).length;
   const kind = file.split('.').pop();
   sizes[kind] = (sizes[kind] ?? 0) + packed;
   total += packed;

@@ -30,7 +30,7 @@ const IMMUTABLE: &str = "_app/immutable/";
 const MAX_COMPRESSED: usize = 500;
 
 /// Brotli at this level takes a second for a megabyte of WASM, once per start of the server.
-const BROTLI_LEVEL: i32 = 9;
+const BROTLI_LEVEL: i32 = if cfg!(debug_assertions) { 5 } else { 11 };
 
 type Compressed = RwLock<HashMap<[u8; 32], Bytes>>;
 
