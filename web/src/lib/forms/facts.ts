@@ -1,5 +1,5 @@
 import { uuidv7 } from '$lib/sync/ids';
-import type { HouseholdRecord, Patch, PersonRecord } from '$lib/sync/wire';
+import type { HouseholdRecord, Patch, PersonRecord } from '$lib/core/wire';
 import type { Field } from '$lib/state/field.svelte';
 
 /** How an answer is entered. Which facts matter, and what follows from them, only the core knows. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MemoryStore } from '$lib/local';
-import type { FormDefinition, Requirement } from './law';
+import type { FormDefinition, Requirement } from '$lib/core/law';
 import { keepFile, tally } from './papers';
 
 const requirement = (id: string, more: Partial<Requirement> = {}): Requirement => ({

@@ -1,7 +1,7 @@
 import { fileId, sha256Hex, type FileRow, type LocalStore } from '$lib/local';
-import type { FileRef, MissingItem, Paper } from '$lib/sync/wire';
+import type { FileRef, MissingItem, Paper } from '$lib/core/wire';
 import type { DraftPaper } from '$lib/state/drafts.svelte';
-import type { FormDefinition, Problem, Requirement } from './law';
+import type { FormDefinition, Problem, Requirement } from '$lib/core/law';
 
 /** Puts the bytes of a paper into the device store and gives the name they have by their content. */
 export async function keepFile(store: LocalStore, bytes: Blob, mime: string, dossier: string, requirement: string): Promise<FileRef> {

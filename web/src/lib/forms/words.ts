@@ -1,8 +1,8 @@
 import { formatNumber, t, type MessageKey } from '$lib/messages';
 import { vi } from '$lib/messages/vi';
 import { writeDate } from '$lib/sync/clock';
-import type { PersonLink, PersonRecord } from '$lib/sync/wire';
-import type { Check } from './law';
+import type { PersonLink, PersonRecord } from '$lib/core/wire';
+import type { Check } from '$lib/core/law';
 
 function known(key: string): key is MessageKey {
   return Object.hasOwn(vi, key);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LawProblem } from '$lib/forms/law';
+import { LawProblem } from '$lib/core/law';
 import { Http } from '$lib/sync/http';
 import { Action } from './act';
 import type { Office } from './office.svelte';

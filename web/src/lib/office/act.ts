@@ -1,10 +1,10 @@
-import { LawProblem } from '$lib/forms/law';
+import { LawProblem } from '$lib/core/law';
 import { keepFile } from '$lib/forms/papers';
 import { civilNow } from '$lib/sync/clock';
 import { sendFiles } from '$lib/sync/files';
 import type { ApiProblem, Http } from '$lib/sync/http';
 import { uuidv7 } from '$lib/sync/ids';
-import { ENTRY_VERSION, type AnyRecord, type Entry, type FileRef, type PushResult, type SubjectKind } from '$lib/sync/wire';
+import { ENTRY_VERSION, type AnyRecord, type Entry, type FileRef, type PushResult, type SubjectKind } from '$lib/core/wire';
 import type { LocalStore } from '$lib/local';
 import type { Office } from './office.svelte';
 import type { OfficeBody, OfficeEntry } from './types';

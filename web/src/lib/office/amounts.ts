@@ -1,4 +1,4 @@
-import type { CategoryVerdict, Eligibility } from '$lib/forms/law';
+import type { CategoryVerdict, Eligibility } from '$lib/core/law';
 import { civilToday } from '$lib/sync/clock';
 import type { Office } from './office.svelte';
 import type { OfficeDossier, PersonView } from './types';

@@ -1,4 +1,4 @@
-import type { Deadline } from '$lib/forms/law';
+import type { Deadline } from '$lib/core/law';
 import { t } from '$lib/messages';
 import type { Office } from './office.svelte';
 

@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import { Law, type Actor, type Procedure } from '$lib/forms/law';
+import { Law, type Actor, type Procedure } from '$lib/core/law';
 import type { App } from '$lib/state/app.svelte';
 import { Carry } from '$lib/state/carry.svelte';
 import type { LocalStore } from '$lib/local';

@@ -1,4 +1,4 @@
-import type { Deadline } from '$lib/forms/law';
+import type { Deadline } from '$lib/core/law';
 import type {
   Clock,
   DossierRecord,
@@ -12,7 +12,7 @@ import type {
   MissingItem,
   Paper,
   PersonRecord
-} from '$lib/sync/wire';
+} from '$lib/core/wire';
 
 /** The JSON of the office's part of the API; see docs/API.md. */
 

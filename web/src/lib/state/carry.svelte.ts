@@ -1,9 +1,9 @@
 import { requestPersistence, storageProblem, type LocalStore, type RecordRow, type Room, type Write } from '$lib/local';
-import { LawProblem, type Law } from '$lib/forms/law';
+import { LawProblem, type Law } from '$lib/core/law';
 import { civilNow, civilToday } from '$lib/sync/clock';
 import type { Http } from '$lib/sync/http';
 import { CARRIED, readCarried, recordWrites, type CarriedStop, type Stop } from '$lib/sync/pull';
-import type { AnyRecord, Entry } from '$lib/sync/wire';
+import type { AnyRecord, Entry } from '$lib/core/wire';
 import { COMMUNE_INDEX, type IndexRow } from './records.svelte';
 
 export interface Round {

@@ -1,6 +1,6 @@
 import { storageProblem, type LocalStore, type StorageCode, type Write } from '$lib/local';
 import { civilToday } from '$lib/sync/clock';
-import type { FileRef, PersonLink, ResultChannel } from '$lib/sync/wire';
+import type { FileRef, PersonLink, ResultChannel } from '$lib/core/wire';
 
 /** What the officer said about one paper of the checklist, and its pages. */
 export interface DraftPaper {

@@ -1,6 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { LocalStore } from '$lib/local';
-import { Law, type Actor, type IdCard } from '$lib/forms/law';
+import { Law, type Actor, type IdCard } from '$lib/core/law';
 import { civilNow, DRIFT_SHOWN_FROM_MINUTES } from '$lib/sync/clock';
 import { SyncLoop } from '$lib/sync/loop';
 import type { App } from './app.svelte';

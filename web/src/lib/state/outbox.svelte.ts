@@ -1,8 +1,8 @@
 import type { FileRow, LocalStore, OutboxRow, Write } from '$lib/local';
-import { LawProblem, type Actor, type Law } from '$lib/forms/law';
+import { LawProblem, type Actor, type Law } from '$lib/core/law';
 import { civilNow, civilToday } from '$lib/sync/clock';
 import { uuidv7 } from '$lib/sync/ids';
-import { ENTRY_VERSION, type Body, type DossierStep, type Entry, type SubjectKind, type SurveyRecord } from '$lib/sync/wire';
+import { ENTRY_VERSION, type Body, type DossierStep, type Entry, type SubjectKind, type SurveyRecord } from '$lib/core/wire';
 import type { Records } from './records.svelte';
 
 /** One subject with everything of it that was made here, oldest entry first. */

@@ -1,7 +1,7 @@
 import type { LocalStore, OutboxRow, RecordRow } from '$lib/local';
-import type { Actor, Law } from '$lib/forms/law';
+import type { Actor, Law } from '$lib/core/law';
 import { civilNow } from '$lib/sync/clock';
-import type { AnyRecord, Entry, HouseholdRecord, PersonRecord, RecordOf, SubjectKind } from '$lib/sync/wire';
+import type { AnyRecord, Entry, HouseholdRecord, PersonRecord, RecordOf, SubjectKind } from '$lib/core/wire';
 
 /** One person of the whole commune as the small index of a package knows them. */
 export interface IndexRow {

@@ -1,5 +1,5 @@
-import type { Law, SearchPerson } from '$lib/forms/law';
-import type { PersonRecord } from '$lib/sync/wire';
+import type { Law, SearchPerson } from '$lib/core/law';
+import type { PersonRecord } from '$lib/core/wire';
 import type { IndexRow, Records } from './records.svelte';
 
 /** One line of the list: neutral words only, nothing about health or money. */

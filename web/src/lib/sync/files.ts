@@ -1,7 +1,7 @@
 import type { FileRow, LocalStore, OutboxRow } from '$lib/local';
 import type { Http } from './http';
 import { isTemporary, type Progress } from './push';
-import type { Entry } from './wire';
+import type { Entry } from '$lib/core/wire';
 
 /** Bytes sent at once: what a slow network carries within half a minute. */
 const PIECE_BYTES = 256 * 1024;

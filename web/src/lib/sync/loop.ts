@@ -4,7 +4,7 @@ import { sendFiles } from './files';
 import type { Http } from './http';
 import { pullChanges } from './pull';
 import { pushEntries, type Progress } from './push';
-import type { Entry } from './wire';
+import type { Entry } from '$lib/core/wire';
 
 export interface LoopEvents {
   /** A run began or ended. */

@@ -2,7 +2,7 @@ import type { LocalStore, RecordRow, Write } from '$lib/local';
 import { clockDrift_minutes } from './clock';
 import type { Http } from './http';
 import { isTemporary, type Progress } from './push';
-import type { AnyRecord } from './wire';
+import type { AnyRecord } from '$lib/core/wire';
 
 /** What this device took along, in the meta row `carried`. */
 export interface CarriedStop {

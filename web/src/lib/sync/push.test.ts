@@ -3,7 +3,7 @@ import { MemoryStore } from '$lib/local';
 import { Http } from './http';
 import { pushEntries } from './push';
 import { syncOnce } from './loop';
-import type { Entry, PushResult } from './wire';
+import type { Entry, PushResult } from '$lib/core/wire';
 
 const entry = (id: string, kind: Entry['subject']['kind'] = 'person'): Entry => ({
   id,

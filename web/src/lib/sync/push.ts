@@ -1,6 +1,6 @@
 import type { LocalStore, OutboxRow, Write } from '$lib/local';
 import type { ApiProblem, Http } from './http';
-import type { Entry, PushResult } from './wire';
+import type { Entry, PushResult } from '$lib/core/wire';
 
 /** `done`: nothing waits; `retry`: no answer, try later; `sign-in`: the session is over; nothing is lost in any case. */
 export type Progress = 'done' | 'retry' | 'sign-in';

@@ -1,4 +1,4 @@
-import type { FileRef } from '$lib/sync/wire';
+import type { FileRef } from '$lib/core/wire';
 import type { DossierView, OfficeStep, PersonView } from '../types';
 
 /** Keeps a file of this action on the device and gives its name by content. */

@@ -1,12 +1,12 @@
 import { known as knownFact, inputOf, patchOf } from '$lib/forms/facts';
-import type { Deadline, Eligibility, FormDefinition, FormField, Problem, Procedure, Requirement } from '$lib/forms/law';
+import type { Deadline, Eligibility, FormDefinition, FormField, Problem, Procedure, Requirement } from '$lib/core/law';
 import { tally, type Tally } from '$lib/forms/papers';
 import { t } from '$lib/messages';
 import type { Draft, DraftPaper } from '$lib/state/drafts.svelte';
 import type { Field } from '$lib/state/field.svelte';
 import { civilNow, civilToday } from '$lib/sync/clock';
 import { uuidv7 } from '$lib/sync/ids';
-import type { Clock, HouseholdRecord, Intake, Patch, PersonLink, PersonRecord } from '$lib/sync/wire';
+import type { Clock, HouseholdRecord, Intake, Patch, PersonLink, PersonRecord } from '$lib/core/wire';
 
 /** One dossier being taken in: the draft, and everything that the core says about it as it stands. */
 export class IntakeModel {

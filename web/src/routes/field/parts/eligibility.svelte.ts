@@ -1,7 +1,7 @@
-import type { Eligibility } from '$lib/forms/law';
+import type { Eligibility } from '$lib/core/law';
 import type { Field } from '$lib/state/field.svelte';
 import { civilToday } from '$lib/sync/clock';
-import type { HouseholdRecord, PersonRecord } from '$lib/sync/wire';
+import type { HouseholdRecord, PersonRecord } from '$lib/core/wire';
 
 /** What the law of today gives a household, asked anew whenever a fact of it changes. */
 export class HouseholdLaw {

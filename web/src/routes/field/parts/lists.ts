@@ -1,7 +1,7 @@
 import type { Field } from '$lib/state/field.svelte';
 import { civilToday } from '$lib/sync/clock';
 import type { Stop } from '$lib/sync/pull';
-import type { DossierRecord, PersonRecord } from '$lib/sync/wire';
+import type { DossierRecord, PersonRecord } from '$lib/core/wire';
 
 /** Results to hand over: those of this stop's villages that were promised for a mobile stop or at home, and the others. */
 export function resultsAt(dossiers: readonly DossierRecord[], stop: Stop | undefined): { here: DossierRecord[]; others: DossierRecord[] } {

@@ -1,4 +1,4 @@
-import { LawProblem } from '$lib/forms/law';
+import { LawProblem } from '$lib/core/law';
 import { CoreUnavailable } from '$lib/core/core';
 import { StorageProblem, storageProblem } from '$lib/local';
 import { sentence } from '$lib/messages';

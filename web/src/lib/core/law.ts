@@ -1,5 +1,5 @@
-import type { Core } from '$lib/core/core';
-import type { AnyRecord, DossierRecord, Entry, HouseholdRecord, PersonRecord } from '$lib/sync/wire';
+import type { Core } from './core';
+import type { AnyRecord, DossierRecord, Entry, HouseholdRecord, PersonRecord } from './wire';
 
 /** The answers of the core, typed. Nothing here decides anything: every rule lives in the core and its rule data. */
 
