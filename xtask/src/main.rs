@@ -12,6 +12,7 @@ mod process;
 mod repo;
 mod serve;
 mod setup;
+mod shots;
 mod stamp;
 mod steps;
 mod test;
@@ -71,6 +72,8 @@ enum Command {
     },
     /// Measure speed and size; one JSON document on stdout.
     Bench(bench::Options),
+    /// Take the pictures of the guide (docs/huong-dan/anh) from the demonstration.
+    Shots,
     /// Check the style: file sizes, words, dependency directions, law in TypeScript.
     Tidy,
 }
@@ -97,6 +100,7 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Rules => serve::check_rules(&repo),
         Command::Seed { demo, data } => serve::seed(&repo, demo, data),
         Command::Bench(options) => bench::run(&repo, &options),
+        Command::Shots => shots::take(&repo),
         Command::Tidy => tidy::run(&repo),
     }
 }
