@@ -47,7 +47,7 @@ pub fn creation(kind: SubjectKind, id: Uuid, random: &mut Random, now: &str) -> 
         SubjectKind::Survey => json!({ "type": "survey.answered",
             "record": { "id": id, "version": 0, "answers": { "q1": "good" }, "month": "2026-11" } }),
         SubjectKind::Difficulty => json!({ "type": "difficulty.reported", "record": { "id": id, "version": 0,
-            "village": place, "kind": "difficulty", "text": "Cầu bị cuốn", "reported_by": Uuid::nil(), "at": now } }),
+            "village": place, "nature": "difficulty", "text": "Cầu bị cuốn", "reported_by": Uuid::nil(), "at": now } }),
         SubjectKind::HomeVisit => json!({ "type": "home_visit.requested", "record": { "id": id, "version": 0,
             "full_name": name, "village": village, "need": "Nộp hồ sơ", "asked_by": "village_head", "status": "asked" } }),
     }

@@ -19,7 +19,7 @@ pub fn calls(calls: &mut Calls) {
         for role in Role::ALL {
             let id = Uuid::from_u128(5);
             let mut record = json!({ "id": id, "version": 9, "village": "v01", "service": "advice", "people": 3,
-                "at": NOW, "answers": { "q1": "good" }, "month": "2026-11", "kind": "difficulty", "text": "Đường xấu",
+                "at": NOW, "answers": { "q1": "good" }, "month": "2026-11", "nature": "difficulty", "text": "Đường xấu",
                 "reported_by": id, "full_name": "Giàng A Páo", "need": "Nộp hồ sơ", "asked_by": "village_head", "status": "asked" });
             let created = ["registered", "recorded", "answered", "reported", "requested"];
             let place = ["household", "attendance", "survey", "difficulty", "home_visit"]

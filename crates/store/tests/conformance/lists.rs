@@ -75,7 +75,7 @@ async fn seed(env: &Env) -> Uuid {
         0,
         json!({"type": "attendance.recorded", "record": served}),
     ));
-    let trouble = json!({"id": Uuid::from_u128(2), "version": 0, "stop": stop, "kind": "difficulty", "text": "Mất sóng",
+    let trouble = json!({"id": Uuid::from_u128(2), "version": 0, "stop": stop, "nature": "difficulty", "text": "Mất sóng",
         "reported_by": author.actor.account, "at": NOW});
     sent.push(entry(
         &author,
