@@ -79,7 +79,7 @@ fn announce(app: &App, address: &str) {
     line(format!("http://{address}"));
     if app.is_demo() {
         line(format!(
-            "{}, {} (bản trình diễn, dữ liệu hư cấu)",
+            "{}, {} (bản minh họa, dữ liệu hư cấu)",
             app.commune_name(),
             app.config.commune.province
         ));

@@ -116,7 +116,7 @@ pub fn page(app: &App, lang: Lang, place: Place, path: &str, title: &str, conten
                 @if app.is_demo() {
                     p.demo role="note" {
                         (lang.pick(
-                            "Bản trình diễn: thôn, người và hồ sơ đều là hư cấu. Không dùng để làm việc thật.",
+                            "Bản minh họa: thôn, người và hồ sơ đều là hư cấu. Không dùng để làm việc thật.",
                             "Demonstration: villages, people and dossiers are invented. Not for real use.",
                         ))
                     }

@@ -96,7 +96,7 @@ pub fn zalo(stop: &StopWords<'_>) -> String {
     lines.join("\n")
 }
 
-const DEMO: &str = "(Bản trình diễn, nội dung hư cấu.)";
+const DEMO: &str = "(Bản minh họa, nội dung hư cấu.)";
 
 fn villages(names: &[&str]) -> String {
     match names {

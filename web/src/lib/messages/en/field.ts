@@ -185,6 +185,8 @@ export const field = {
   'field.law.why': 'Why',
   'field.law.basis': 'Basis: {basis}',
   'field.law.coefficient': 'coefficient {coefficient}',
+  'field.law.receives': 'Receives this already.',
+  'field.decimal': '.',
   'field.law.nos': 'Not entitled to ({count})',
   'field.law.check.yes': 'yes',
   'field.law.check.no': 'no',
@@ -196,7 +198,7 @@ export const field = {
   'field.law.age.below': 'Younger than {below}',
   'field.law.age.between': 'From {from} to below {below}',
   'field.law.ask': 'Ask',
-  'field.law.ask.worth': 'The answer may add {amount} a month',
+  'field.law.ask.worth': 'Bears on {amount} a month',
   'field.law.apply': 'Begin this dossier',
   'field.law.amount-unclear': 'amount depends on the answer',
 

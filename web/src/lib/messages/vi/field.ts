@@ -185,6 +185,8 @@ export const field = {
   'field.law.why': 'Vì sao',
   'field.law.basis': 'Căn cứ: {basis}',
   'field.law.coefficient': 'hệ số {coefficient}',
+  'field.law.receives': 'Đang nhận chế độ này.',
+  'field.decimal': ',',
   'field.law.nos': 'Các diện không thuộc ({count})',
   'field.law.check.yes': 'đúng',
   'field.law.check.no': 'không đúng',
@@ -196,7 +198,7 @@ export const field = {
   'field.law.age.below': 'Dưới {below} tuổi',
   'field.law.age.between': 'Từ đủ {from} đến dưới {below} tuổi',
   'field.law.ask': 'Hỏi thêm',
-  'field.law.ask.worth': 'Câu trả lời có thể thêm {amount} mỗi tháng',
+  'field.law.ask.worth': 'Liên quan đến mức {amount} mỗi tháng',
   'field.law.apply': 'Lập hồ sơ này',
   'field.law.amount-unclear': 'số tiền tùy câu trả lời',
 
