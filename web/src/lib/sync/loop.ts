@@ -48,7 +48,7 @@ async function forgetOld(store: LocalStore): Promise<void> {
   ]);
 }
 
-/** Keeps trying while a field screen is open: at once when there is something new or the network returns, else with growing pauses. */
+/** Keeps trying while the app is open: at once when there is something new or the network returns, else with growing pauses. */
 export class SyncLoop {
   readonly #store: LocalStore;
   readonly #http: Http;
