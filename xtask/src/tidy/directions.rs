@@ -5,18 +5,30 @@ use serde_json::Value;
 use super::{Fault, Text};
 
 /// Which crates of ours each crate may use; a crate that is not here is a fault.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("documents", &[]),
     ("wire", &["domain"]),
     ("linkage", &["domain"]),
+    ("lists", &["domain"]),
     ("rulebook", &["domain", "wire"]),
+    ("entitlement", &["domain", "rulebook", "wire"]),
     ("store", &["domain", "wire"]),
     ("demo", &["domain", "wire", "rulebook"]),
     ("domain-wasm", &["domain", "rulebook", "wire"]),
     (
         "server",
-        &["domain", "rulebook", "wire", "store", "documents", "demo", "linkage"],
+        &[
+            "domain",
+            "rulebook",
+            "wire",
+            "store",
+            "documents",
+            "demo",
+            "linkage",
+            "lists",
+            "entitlement",
+        ],
     ),
     // Drives the programs from outside; simulates devices against the real server.
     ("xtask", &[]),

@@ -1,0 +1,1 @@
+//! Record linkage: which resident a beneficiary of another list is.

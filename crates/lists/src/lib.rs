@@ -1,0 +1,1 @@
+//! Other people's lists: workbooks, legacy encodings, columns, places.
