@@ -29,7 +29,10 @@ worker.addEventListener('activate', (event) => {
 });
 
 worker.addEventListener('message', (event) => {
-  if ((event.data as { type?: string } | null)?.type === 'take-over') void worker.skipWaiting();
+  const type = (event.data as { type?: string } | null)?.type;
+  if (type === 'take-over') void worker.skipWaiting();
+  // A page that was still loading when this version became active was not claimed then, and asks.
+  if (type === 'claim') event.waitUntil(worker.clients.claim());
 });
 
 worker.addEventListener('fetch', (event) => {

@@ -24,6 +24,9 @@ export class Update {
         });
       });
       addEventListener('online', () => void registration.update().catch(() => undefined));
+      // Parts that are loaded late must come from the worker too: without it this page would need the network for them.
+      const { active } = await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller) active?.postMessage({ type: 'claim' });
     } catch {
       // No worker (private mode, old browser): the app works while there is a network.
     }
