@@ -1,1 +1,16 @@
-//! Other people's lists: workbooks, legacy encodings, columns, places.
+//! Other people's lists: workbooks, legacy encodings, columns, values, places.
+//!
+//! Pure: bytes in, data out. Nothing is written anywhere, nothing is guessed silently: what cannot be decided comes out
+//! with the code of its problem, its sheet and its row.
+
+pub mod columns;
+pub mod encoding;
+mod imported;
+mod problem;
+mod text;
+
+pub use imported::{
+    Certainty, ColumnReading, ImportedList, KindGuess, ListKind, ListProblem, PersonRow, ReadOptions, Reading,
+    RowProblem, SheetReading, SkipReason, SkippedRow,
+};
+pub use problem::{ListError, ListErrorCode, ProblemCode};

@@ -10,7 +10,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("documents", &[]),
     ("wire", &["domain"]),
     ("linkage", &["domain"]),
-    ("lists", &["domain"]),
+    ("lists", &["domain", "wire"]),
     ("rulebook", &["domain", "wire"]),
     ("entitlement", &["domain", "rulebook", "wire"]),
     ("store", &["domain", "wire"]),
