@@ -425,6 +425,7 @@ impl<'a> Maker<'a> {
                 receives: None,
                 bank_account: None,
                 newly_found_at: None,
+                gone: None,
                 field_versions: BTreeMap::new(),
             },
             birth,

@@ -206,8 +206,16 @@ pub fn judge(current: Option<&Record>, entry: &Entry, context: &Context) -> Judg
         Body::PersonChanged { set } => match current {
             None => held("subject_missing"),
             Some(Record::Person(record)) => {
-                let fields: Vec<&str> = set.keys().map(String::as_str).collect();
-                let permitted = Need::Fields(&fields).is_met(context.actor);
+                if set
+                    .get("gone")
+                    .is_some_and(|gone| gone["into"] == entry.subject.id.to_string())
+                {
+                    return refused("merged_into_itself");
+                }
+                let (gone, fields): (Vec<&str>, Vec<&str>) =
+                    set.keys().map(String::as_str).partition(|field| *field == "gone");
+                let permitted = Need::Fields(&fields).is_met(context.actor)
+                    && (gone.is_empty() || context.actor.may(Action::RemovePerson));
                 change(
                     record.as_ref(),
                     &record.field_versions,

@@ -75,6 +75,33 @@ pub struct Receives {
     pub from_month: Option<String>,
 }
 
+/// Why a record is no longer in the commune's list. Its history stays, and it can come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GoneWhy {
+    /// It is the same person as another record.
+    Merged,
+    /// It should never have been there: an import that was undone, a mistake.
+    Mistake,
+    /// The person lives in another commune now.
+    Moved,
+}
+
+/// How a record left the commune's list. Death is a fact of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Gone {
+    /// Why.
+    pub why: GoneWhy,
+    /// The record that stands for the person now, when merged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<Uuid>,
+    /// Since when, ISO date or month; absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+}
+
 /// A registered person. The keys of `facts` are the facts of the contract (`disability`, `hiv`, `monthly_pension`, …)
 /// except `birth_date`, `sex`, `alive` (here) and `household` (on [`HouseholdRecord`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -143,6 +170,9 @@ pub struct PersonRecord {
     /// The stop at which a mobile team found a person who was on no list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newly_found_at: Option<Uuid>,
+    /// Set when the record is no longer in the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
     /// See [`FieldVersions`].
     #[serde(default, skip_serializing_if = "FieldVersions::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]

@@ -66,7 +66,7 @@ impl FactGroup {
 pub fn group_of(field: &str) -> FactGroup {
     match field {
         "id" | "version" | "field_versions" | "full_name" | "birth_date" | "sex" | "alive" | "death_date"
-        | "village" | "household" | "relation_to_head" | "phone" | "newly_found_at" => FactGroup::Basic,
+        | "village" | "household" | "relation_to_head" | "phone" | "newly_found_at" | "gone" => FactGroup::Basic,
         "personal_id" | "old_id" | "address" => FactGroup::Identity,
         "cannot_travel" | "caregiver" | "representative" => FactGroup::Care,
         "disability_certificate" | "facts.disability" => FactGroup::Disability,

@@ -45,6 +45,26 @@ pub enum Action {
     ReadReports,
     /// See and close what was refused, held or conflicting.
     ResolveAttention,
+    /// Read a list of another office into the commune's list, and undo that.
+    ImportLists,
+    /// Say that two records are one person, or are not.
+    MergePeople,
+    /// Take a record out of the list: one person proposes it, another confirms.
+    RemovePerson,
+    /// See who may be missing out, as far as the facts may be read.
+    ReadMissingOut,
+    /// Say of a finding whether it is so.
+    ConfirmFinding,
+    /// See what a change of the law does to each person.
+    SweepLaw,
+    /// See the monthly payment list.
+    ReadPayments,
+    /// Make the monthly payment list and reconcile it.
+    PreparePayments,
+    /// Approve it; it is frozen then.
+    ApprovePayments,
+    /// See how complete the list is, by village.
+    ReadQuality,
     /// Accounts, devices, settings.
     Administer,
 }
@@ -71,6 +91,16 @@ impl Action {
             Action::CarryStop,
             Action::ReadReports,
             Action::ResolveAttention,
+            Action::ImportLists,
+            Action::MergePeople,
+            Action::RemovePerson,
+            Action::ReadMissingOut,
+            Action::ConfirmFinding,
+            Action::SweepLaw,
+            Action::ReadPayments,
+            Action::PreparePayments,
+            Action::ApprovePayments,
+            Action::ReadQuality,
             Action::Administer,
         ]);
         all
@@ -98,6 +128,16 @@ impl Action {
             Action::CarryStop => "carry stop".into(),
             Action::ReadReports => "read reports".into(),
             Action::ResolveAttention => "resolve attention".into(),
+            Action::ImportLists => "import lists".into(),
+            Action::MergePeople => "merge people".into(),
+            Action::RemovePerson => "remove person".into(),
+            Action::ReadMissingOut => "read missing out".into(),
+            Action::ConfirmFinding => "confirm finding".into(),
+            Action::SweepLaw => "sweep law".into(),
+            Action::ReadPayments => "read payments".into(),
+            Action::PreparePayments => "prepare payments".into(),
+            Action::ApprovePayments => "approve payments".into(),
+            Action::ReadQuality => "read quality".into(),
             Action::Administer => "administer".into(),
         }
     }
@@ -179,6 +219,16 @@ pub fn role_may(role: Role, action: Action) -> bool {
         Action::CarryStop => among(&[Center, Social]),
         Action::ReadReports => among(&[Center, Social, Office, Leader]),
         Action::ResolveAttention => among(&[Center, Social]),
+        Action::ImportLists => among(&[Center, Social]),
+        Action::MergePeople => among(&[Center, Social]),
+        Action::RemovePerson => among(&[Center, Social, Leader]),
+        Action::ReadMissingOut => among(&[Center, Social, Police, Health, Front, VillageHead, Leader]),
+        Action::ConfirmFinding => among(&[Center, Social, Police, Health, Front, VillageHead]),
+        Action::SweepLaw => among(&[Social, Leader]),
+        Action::ReadPayments => among(&[Social, Economy, Leader]),
+        Action::PreparePayments => among(&[Social]),
+        Action::ApprovePayments => among(&[Leader]),
+        Action::ReadQuality => among(&[Center, Social, Office, Leader]),
         Action::Administer => among(&[Admin]),
     }
 }
