@@ -32,6 +32,7 @@ use crate::{error, files, office, people, reports, rounds, session, sync, villag
         people::list::list,
         people::person::show,
         people::household::show,
+        people::visits::list,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

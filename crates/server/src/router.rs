@@ -38,6 +38,7 @@ pub fn router(app: AppState) -> Router {
         .route("/api/people", get(people::list::list))
         .route("/api/people/{id}", get(people::person::show))
         .route("/api/households/{id}", get(people::household::show))
+        .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
         .route("/api/villages", get(villages::list))
         .route("/api/accounts", get(rounds::list::accounts))

@@ -48,6 +48,9 @@ pub struct BoardCounts {
     pub result_ready: i64,
     /// Entries and dossiers that a person must look at.
     pub attention: i64,
+    /// Requests for a visit at home that nobody is assigned to; absent for those who do not see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home_visits: Option<i64>,
 }
 
 /// A village's open dossiers.
@@ -70,6 +73,13 @@ pub async fn show(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
         .store
         .board_counts(app.commune(), &today, &tomorrow, own_villages(&caller).as_deref())
         .await?;
+    let home_visits = if caller.actor.may(Action::RequestHomeVisit) {
+        let own = own_villages(&caller);
+        let asked = app.store.count_home_visits(app.commune(), "asked", own.as_deref());
+        Some(asked.await?)
+    } else {
+        None
+    };
     let by_village = counts.by_village.into_iter();
     Ok(Json(Board {
         today,
@@ -82,6 +92,7 @@ pub async fn show(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
             received_today: counts.received_today,
             result_ready: counts.result_ready,
             attention: counts.flagged + counts.entries_kept,
+            home_visits,
         },
         by_village: by_village
             .map(|(id, count)| VillageCount {

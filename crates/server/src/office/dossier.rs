@@ -11,6 +11,7 @@ use wire::narrow::narrow_person;
 use wire::records::PersonRecord;
 
 use super::history::HistoryItem;
+use super::row::Left;
 use super::{account_names, find};
 use crate::error::ApiResult;
 use crate::extract::Segment;
@@ -35,9 +36,9 @@ pub struct DossierView {
     /// The promise in force: the re-appointment, or the clock's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
-    /// Days of the calendar until the promise in force; negative when overdue.
+    /// How long until the promise in force; absent while no clock runs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i64>,
+    pub left: Option<Left>,
     /// Slips that exist now, as in `slips/{name}.pdf`.
     pub slips: Vec<String>,
 }
@@ -74,11 +75,11 @@ pub async fn show(
     let situation = wire::machine::situation(&record);
     let allowed = domain::dossier::allowed(Some(&situation), &caller.actor);
     let due = wire::machine::effective_due(&record);
-    let days_left = due
+    let left = due
         .as_deref()
         .filter(|_| situation.status.clock_runs())
         .and_then(|due| crate::slips::words::civil_date(due).ok())
-        .map(|due| (due - app.clock.today()).whole_days());
+        .map(|due| Left::until(due, app.clock.today(), &app.law));
     let count = record
         .clock
         .as_ref()
@@ -97,7 +98,7 @@ pub async fn show(
         },
         count,
         due,
-        days_left,
+        left,
         record,
     }))
 }

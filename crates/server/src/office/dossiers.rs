@@ -83,7 +83,7 @@ pub async fn list(
         items: page
             .items
             .into_iter()
-            .map(|row| DossierRowView::new(row, today))
+            .map(|row| DossierRowView::new(row, today, &app.law))
             .collect(),
     }))
 }

@@ -1,11 +1,39 @@
 //! A dossier in a list.
 
+use std::cmp::Ordering;
+
+use domain::deadline::working_days_between;
 use serde::Serialize;
 use store::read::dossiers::DossierRow;
 use time::Date;
 use uuid::Uuid;
 
+use crate::rules::Law;
 use crate::slips::words;
+
+/// How long a promise still runs, in the days on which the office works: the same number in every list and on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "state", content = "working_days", rename_all = "snake_case")]
+pub enum Left {
+    /// Working days after today, up to and including the day of the promise; 0 when only days off lie between.
+    Ahead(u32),
+    /// The promise is for today.
+    Today,
+    /// Working days after the day of the promise, up to and including today; 0 when only days off have passed.
+    Overdue(u32),
+}
+
+impl Left {
+    /// Until `due`, as of today.
+    pub fn until(due: Date, today: Date, law: &Law) -> Self {
+        let days = |from, to| working_days_between(from, to, law.book().calendar());
+        match due.cmp(&today) {
+            Ordering::Greater => Self::Ahead(days(today, due)),
+            Ordering::Equal => Self::Today,
+            Ordering::Less => Self::Overdue(days(due, today)),
+        }
+    }
+}
 
 /// A dossier in a list: neutral, no sensitive fact.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -36,9 +64,9 @@ pub struct DossierRowView {
     /// The promise in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
-    /// Days of the calendar until then, negative when overdue; absent while no clock runs.
+    /// How long until then; absent while no clock runs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i64>,
+    pub left: Option<Left>,
     /// Open flags.
     pub flags: Vec<String>,
     /// Served first.
@@ -47,14 +75,14 @@ pub struct DossierRowView {
 
 impl DossierRowView {
     /// The row as of today.
-    pub fn new(row: DossierRow, today: Date) -> Self {
+    pub fn new(row: DossierRow, today: Date, law: &Law) -> Self {
         let due_day = row
             .due
             .as_deref()
             .filter(|_| row.clock_runs)
             .and_then(|due| words::civil_date(due).ok());
         Self {
-            days_left: due_day.map(|due| (due - today).whole_days()),
+            left: due_day.map(|due| Left::until(due, today, law)),
             id: row.id,
             code: row.code,
             official_code: row.official_code,
@@ -68,6 +96,29 @@ impl DossierRowView {
             due: row.due,
             flags: row.flags,
             priority: row.priority,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn weekends_do_not_count() {
+        let law = Law::load(None).unwrap();
+        let cases = [
+            (date!(2026 - 11 - 20), date!(2026 - 11 - 23), Left::Ahead(1)),
+            (date!(2026 - 11 - 21), date!(2026 - 11 - 23), Left::Ahead(1)),
+            (date!(2026 - 11 - 19), date!(2026 - 11 - 30), Left::Ahead(7)),
+            (date!(2026 - 11 - 23), date!(2026 - 11 - 23), Left::Today),
+            (date!(2026 - 11 - 22), date!(2026 - 11 - 20), Left::Overdue(0)),
+            (date!(2026 - 11 - 24), date!(2026 - 11 - 20), Left::Overdue(2)),
+        ];
+        for (today, due, left) in cases {
+            assert_eq!(Left::until(due, today, &law), left, "{today} to {due}");
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod household;
 pub mod index;
 pub mod list;
 pub mod person;
+pub mod visits;
 
 use wire::records::PersonRecord;
 

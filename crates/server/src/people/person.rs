@@ -117,6 +117,6 @@ async fn dossiers(app: &App, person: Uuid) -> ApiResult<Vec<DossierRowView>> {
     Ok(page
         .items
         .into_iter()
-        .map(|row| DossierRowView::new(row, app.clock.today()))
+        .map(|row| DossierRowView::new(row, app.clock.today(), &app.law))
         .collect())
 }

@@ -113,7 +113,7 @@ async fn flagged(app: &App, villages: Option<Vec<String>>) -> ApiResult<Vec<Doss
     Ok(page
         .items
         .into_iter()
-        .map(|row| DossierRowView::new(row, app.clock.today()))
+        .map(|row| DossierRowView::new(row, app.clock.today(), &app.law))
         .collect())
 }
 

@@ -125,6 +125,17 @@ impl Store {
             .collect()
     }
 
+    /// How many home visits have this status, in the given villages (everywhere when `None`).
+    pub async fn count_home_visits(&self, commune: &str, status: &str, villages: Option<&[String]>) -> Result<i64> {
+        let mut query = Query::new("SELECT count(*) FROM home_visit t WHERE t.commune = ");
+        query.value(commune).text(" AND t.status = ").value(status);
+        if let Some(villages) = villages {
+            query.text(" AND t.village").is_in(villages.iter().map(String::as_str));
+        }
+        let rows = self.db.fetch_all(query).await?;
+        rows.first().map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Subjects whose records name a file: who may see one of them may see the file.
     pub async fn file_subjects(&self, commune: &str, hash: &str) -> Result<Vec<(SubjectKind, Uuid)>> {
         let text = "SELECT kind, id FROM file_link WHERE commune = $1 AND hash = $2 ORDER BY kind, id LIMIT 100";

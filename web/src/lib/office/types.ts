@@ -97,6 +97,9 @@ export interface HistoryItem {
   entry: OfficeEntry;
 }
 
+/** How long the promise still runs, in the days on which the office works; counted by the server. */
+export type Left = { state: 'ahead' | 'overdue'; working_days: number } | { state: 'today' };
+
 export interface DossierView {
   record: OfficeDossier;
   history: HistoryItem[];
@@ -104,7 +107,7 @@ export interface DossierView {
   people: { beneficiary?: PersonRecord };
   count?: Deadline;
   due?: string;
-  days_left?: number;
+  left?: Left;
   slips: string[];
 }
 
@@ -120,7 +123,7 @@ export interface DossierRow {
   holder: string;
   taken_in_at: string;
   due?: string;
-  days_left?: number;
+  left?: Left;
   flags: string[];
   priority: boolean;
 }
@@ -133,10 +136,27 @@ export interface Page<T> {
   next?: string;
 }
 
+export type HomeVisitStatus = 'asked' | 'assigned' | 'done' | 'cancelled';
+
+/** Somebody who asked to be served at home. */
+export interface HomeVisit {
+  id: string;
+  version: number;
+  person?: string;
+  full_name: string;
+  village: string;
+  phone?: string;
+  need: string;
+  asked_by: string;
+  status: HomeVisitStatus;
+  assigned_to?: string;
+  date?: string;
+}
+
 export interface Board {
   today: string;
   tomorrow: string;
-  counts: Record<'due_today' | 'due_tomorrow' | 'overdue' | 'waiting_for_papers' | 'received_today' | 'result_ready' | 'attention', number>;
+  counts: Record<'due_today' | 'due_tomorrow' | 'overdue' | 'waiting_for_papers' | 'received_today' | 'result_ready' | 'attention', number> & { home_visits?: number };
   by_village: { id: string; open: number; overdue: number }[];
   by_procedure: Record<string, number>;
   by_holder: Record<string, number>;

@@ -1,26 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { vi } from '$lib/messages/vi';
 import { cameWords, dueWords, office, proposalWords, readMoney, readMonth, stepWords, writeMonth } from './words';
-import type { OfficeStep } from './types';
+import type { Left, OfficeStep } from './types';
 
 describe('days left', () => {
-  it.each([
-    [-3, 'quá hạn 3 ngày', 'late'],
-    [0, 'hạn hôm nay', 'soon'],
-    [1, 'còn 1 ngày', 'soon'],
-    [9, 'còn 9 ngày', 'calm']
-  ])('%s', (days, text, tone) => {
-    expect(dueWords(days, '2026-12-01T10:00', false)).toEqual({ text, tone });
-  });
-
-  it('counts working days only when told so', () => {
-    expect(dueWords(2, '2026-12-01T10:00', false, 'working')?.text).toBe('còn 2 ngày làm việc');
+  const due = '2026-12-01T10:00';
+  it.each<[Left, string, string]>([
+    [{ state: 'overdue', working_days: 3 }, 'quá hạn 3 ngày làm việc', 'late'],
+    [{ state: 'overdue', working_days: 0 }, 'vừa quá hạn', 'late'],
+    [{ state: 'today' }, 'hạn hôm nay', 'soon'],
+    [{ state: 'ahead', working_days: 0 }, 'đến hạn trong ngày nghỉ', 'soon'],
+    [{ state: 'ahead', working_days: 1 }, 'còn 1 ngày làm việc', 'soon'],
+    [{ state: 'ahead', working_days: 9 }, 'còn 9 ngày làm việc', 'calm']
+  ])('%j', (left, text, tone) => {
+    expect(dueWords({ left, due, status: 'processing' })).toEqual({ text, tone });
   });
 
   it('says that the clock stands, that there is none, or nothing at all once it is over', () => {
-    expect(dueWords(undefined, '2026-12-01T10:00', true)?.text).toBe('tạm dừng tính hạn');
-    expect(dueWords(undefined, undefined, false)?.text).toBe('không tính hạn');
-    expect(dueWords(undefined, '2026-12-01T10:00', false)).toBeUndefined();
+    expect(dueWords({ due, status: 'waiting_for_papers' })?.text).toBe('tạm dừng tính hạn');
+    expect(dueWords({ status: 'received' })?.text).toBe('không tính hạn');
+    expect(dueWords({ due, status: 'handed_over' })).toBeUndefined();
   });
 });
 

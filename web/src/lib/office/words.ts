@@ -4,7 +4,7 @@ import { capacityName, words } from '$lib/forms/words';
 import { writeDate, writeDateTime } from '$lib/sync/clock';
 import type { ApiProblem } from '$lib/sync/http';
 import type { Came } from './act';
-import type { Appraisal, DossierRow, HistoryItem, OfficeStep } from './types';
+import type { Appraisal, HistoryItem, Left, OfficeStep } from './types';
 
 type Tone = 'neutral' | 'waiting' | 'moving' | 'good' | 'warn' | 'bad' | 'question' | 'device';
 
@@ -39,20 +39,20 @@ export interface DueWords {
   tone: 'late' | 'soon' | 'calm';
 }
 
-/** Days left in words. The shape beside them says late or soon, so that nobody needs the colour. */
-export function dueWords(days_left: number | undefined, due: string | undefined, waiting: boolean, unit: 'day' | 'working' = 'day'): DueWords | undefined {
-  if (days_left === undefined) {
-    if (waiting) return { text: t('office.due.stopped'), tone: 'calm' };
-    return due === undefined ? { text: t('office.due.none'), tone: 'calm' } : undefined;
+/** How long a promise still runs, in words. The shape beside them says late or soon, so that nobody needs the colour. */
+export function dueWords({ left, due, status }: { left?: Left; due?: string; status: string }): DueWords | undefined {
+  switch (left?.state) {
+    case 'today':
+      return { text: t('office.due.today'), tone: 'soon' };
+    case 'overdue':
+      return { text: left.working_days === 0 ? t('office.due.over.just') : t('office.due.over', { days: left.working_days }), tone: 'late' };
+    case 'ahead':
+      if (left.working_days === 0) return { text: t('office.due.left.off'), tone: 'soon' };
+      return { text: t('office.due.left', { days: left.working_days }), tone: left.working_days === 1 ? 'soon' : 'calm' };
+    case undefined:
+      if (status === 'guided' || status === 'waiting_for_papers') return { text: t('office.due.stopped'), tone: 'calm' };
+      return due === undefined ? { text: t('office.due.none'), tone: 'calm' } : undefined;
   }
-  if (days_left < 0) return { text: t('office.due.over', { days: -days_left }), tone: 'late' };
-  if (days_left === 0) return { text: t('office.due.today'), tone: 'soon' };
-  if (unit === 'working') return { text: t('office.due.left.working', { days: days_left }), tone: days_left === 1 ? 'soon' : 'calm' };
-  return days_left === 1 ? { text: t('office.due.tomorrow'), tone: 'soon' } : { text: t('office.due.left', { days: days_left }), tone: 'calm' };
-}
-
-export function rowDue(row: DossierRow): DueWords | undefined {
-  return dueWords(row.days_left, row.due, row.status === 'guided' || row.status === 'waiting_for_papers');
 }
 
 /** Why a request brought nothing, without promising that it goes by itself. */

@@ -6,7 +6,7 @@ it.each([
   ['police', true, ['/office/queue']],
   ['village_head', true, ['/office/village', '/office/rounds', '/office/people']],
   ['communications', false, ['/office/rounds']],
-  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/attention', '/office/reports']],
+  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/visits', '/office/attention', '/office/reports']],
   ['invented', false, []]
 ])('%s', (role, field, office) => {
   expect(worksInField([role])).toBe(field);

@@ -1,6 +1,6 @@
 /** The list of what is not yet with the office. */
 export const fieldOutbox = {
-  'field.outbox.title': 'Work on this device',
+  'field.outbox.title': 'Not yet sent',
   'field.outbox.none': 'Everything is with the office',
   'field.outbox.none.help': 'Nothing is only on this device.',
   'field.outbox.intro': 'The device sends by itself when there is a network: text first, photos after. Just carry on.',
@@ -18,8 +18,10 @@ export const fieldOutbox = {
   'field.outbox.state.after-text': 'goes after the text',
   'field.outbox.kind.dossier': 'Dossier of {name}',
   'field.outbox.kind.person': 'Facts about {name}',
-  'field.outbox.kind.household': 'Facts about a household',
+  'field.outbox.kind.household': 'Facts about the household of {name}',
+  'field.outbox.kind.household.unnamed': 'Facts about a household',
   'field.outbox.kind.attendance': 'People served ({count})',
+  'field.outbox.kind.attendance.one': '{name} was served',
   'field.outbox.kind.survey': 'One citizen’s opinion',
   'field.outbox.kind.difficulty': 'Difficulty or proposal',
   'field.outbox.kind.home_visit': 'Home-visit request',

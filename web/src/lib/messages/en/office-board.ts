@@ -9,6 +9,7 @@ export const officeBoard: Record<keyof typeof source, string> = {
   'office.board.waiting_for_papers': 'Waiting for papers',
   'office.board.received_today': 'Received today',
   'office.board.result_ready': 'Results ready',
+  'office.board.home_visits': 'Home visits to assign',
   'office.board.attention': 'Needs a look',
   'office.board.mine': 'Waiting for you',
   'office.board.mine.center': 'Newly received, to be forwarded',

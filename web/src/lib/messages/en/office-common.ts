@@ -31,10 +31,10 @@ export const officeCommon: Record<keyof typeof source, string> = {
   'office.holder.applicant': 'Applicant',
 
   'office.due.today': 'due today',
-  'office.due.tomorrow': '1 day left',
-  'office.due.left': '{days} days left',
-  'office.due.left.working': '{days} working days left',
-  'office.due.over': '{days} days overdue',
+  'office.due.left': '{days} working days left',
+  'office.due.left.off': 'due on a day off',
+  'office.due.over': '{days} working days overdue',
+  'office.due.over.just': 'just overdue',
   'office.due.none': 'no time limit',
   'office.due.stopped': 'clock stands',
 

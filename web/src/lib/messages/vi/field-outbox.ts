@@ -1,6 +1,6 @@
 /** The list of what is not yet with the office. */
 export const fieldOutbox = {
-  'field.outbox.title': 'Việc trên máy này',
+  'field.outbox.title': 'Việc chưa gửi',
   'field.outbox.none': 'Mọi việc đã về cơ quan',
   'field.outbox.none.help': 'Không có gì chỉ nằm trên máy này.',
   'field.outbox.intro': 'Máy tự gửi khi có mạng: chữ trước, ảnh sau. Anh chị cứ làm tiếp.',
@@ -18,8 +18,10 @@ export const fieldOutbox = {
   'field.outbox.state.after-text': 'gửi sau phần chữ',
   'field.outbox.kind.dossier': 'Hồ sơ của {name}',
   'field.outbox.kind.person': 'Thông tin của {name}',
-  'field.outbox.kind.household': 'Thông tin hộ gia đình',
+  'field.outbox.kind.household': 'Thông tin hộ của {name}',
+  'field.outbox.kind.household.unnamed': 'Thông tin một hộ gia đình',
   'field.outbox.kind.attendance': 'Lượt phục vụ ({count} người)',
+  'field.outbox.kind.attendance.one': 'Lượt phục vụ {name}',
   'field.outbox.kind.survey': 'Một phiếu ý kiến của bà con',
   'field.outbox.kind.difficulty': 'Khó khăn, kiến nghị',
   'field.outbox.kind.home_visit': 'Yêu cầu phục vụ tại nhà',

@@ -8,6 +8,7 @@ export const officeBoard = {
   'office.board.waiting_for_papers': 'Chờ bổ sung giấy tờ',
   'office.board.received_today': 'Nhận hôm nay',
   'office.board.result_ready': 'Có kết quả, chờ trả',
+  'office.board.home_visits': 'Xin phục vụ tại nhà, chưa phân công',
   'office.board.attention': 'Cần để mắt',
   'office.board.mine': 'Chờ anh chị',
   'office.board.mine.center': 'Hồ sơ mới nhận, chờ chuyển',

@@ -30,10 +30,10 @@ export const officeCommon = {
   'office.holder.applicant': 'Người nộp',
 
   'office.due.today': 'hạn hôm nay',
-  'office.due.tomorrow': 'còn 1 ngày',
-  'office.due.left': 'còn {days} ngày',
-  'office.due.left.working': 'còn {days} ngày làm việc',
-  'office.due.over': 'quá hạn {days} ngày',
+  'office.due.left': 'còn {days} ngày làm việc',
+  'office.due.left.off': 'đến hạn trong ngày nghỉ',
+  'office.due.over': 'quá hạn {days} ngày làm việc',
+  'office.due.over.just': 'vừa quá hạn',
   'office.due.none': 'không tính hạn',
   'office.due.stopped': 'tạm dừng tính hạn',
 
