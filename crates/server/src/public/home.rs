@@ -23,26 +23,52 @@ pub async fn show(State(app): State<AppState>, lang: Lang) -> ApiResult<Response
                 "Commune officers come to the villages to help with social protection: monthly allowances, social pension, care support, funeral support, disability certificates.",
             ))
         }
+        ul.ways {
+            @for (path, name, hint) in ways(lang) { li { a href=(lang.href(path)) { strong { (name) } (hint) } } }
+        }
         h2 { (lang.pick("Buổi về thôn sắp tới", "Next visits")) }
         @if upcoming.is_empty() {
             p { (lang.pick("Chưa có lịch mới. Lịch sẽ được báo trên loa và tại đây.", "No visit is planned yet. It will be announced here.")) }
         }
         @for stop in upcoming.iter().take(NEXT) { (schedule::card(&app, lang, stop)) }
-        p { a href=(lang.href("/lich")) { (lang.pick("Xem toàn bộ lịch", "All visits")) } }
-        h2 { (lang.pick("Hồ sơ của bà con đến đâu rồi?", "How far is my dossier?")) }
-        p {
-            a href=(lang.href("/tra-cuu")) { (lang.pick("Tra cứu bằng mã trên giấy hẹn", "Look it up with the code on the receipt")) }
-            (lang.pick(" và 4 số cuối căn cước hoặc số điện thoại đã đăng ký.", " and the last 4 digits of the identity number or the phone number given."))
-        }
-        h2 { (lang.pick("Cần giấy tờ gì?", "Which papers are needed?")) }
-        p { a href=(lang.href("/thu-tuc")) { (lang.pick("Danh sách thủ tục, giấy tờ và thời hạn", "Procedures, papers and time limits")) } }
+        @if upcoming.len() > NEXT { p { a href=(lang.href("/lich")) { (lang.pick("Xem toàn bộ lịch", "All visits")) } } }
         h2 { (lang.pick("Nơi hỏi", "Whom to ask")) }
-        p {
-            (contact.name) ", " (app.commune_name()) ", " (app.config.commune.province)
+        p.sheet {
+            strong { (contact.name) } br;  (app.commune_name()) ", " (app.config.commune.province)
             @if let Some(address) = &contact.address { br; (address) }
             @if let Some(phone) = &contact.phone { br; (lang.pick("Điện thoại: ", "Phone: ")) a href={ "tel:" (phone.replace(' ', "")) } { (phone) } }
         }
     };
     let title = lang.pick("Chính sách đến tận người dân", "Social services in your village");
     Ok(page(&app, lang, Place::Home, "/", title, content))
+}
+
+/// What people come for: address, name, and one line.
+fn ways(lang: Lang) -> [(&'static str, &'static str, &'static str); 3] {
+    [
+        (
+            "/tra-cuu",
+            lang.pick("Hồ sơ đến đâu rồi?", "How far is my dossier?"),
+            lang.pick(
+                "Tra bằng mã trên giấy hẹn và 4 số cuối căn cước hoặc số điện thoại.",
+                "Look it up with the code on the receipt and 4 digits of the identity number or the phone number.",
+            ),
+        ),
+        (
+            "/thu-tuc",
+            lang.pick("Cần giấy tờ gì?", "Which papers are needed?"),
+            lang.pick(
+                "Từng thủ tục, giấy tờ và thời hạn. Không mất phí.",
+                "Each procedure, its papers and time limit. Free of charge.",
+            ),
+        ),
+        (
+            "/lich",
+            lang.pick("Khi nào cán bộ về thôn?", "When do officers come?"),
+            lang.pick(
+                "Ngày, giờ, địa điểm của từng buổi.",
+                "Day, time and place of each visit.",
+            ),
+        ),
+    ]
 }

@@ -187,7 +187,7 @@ fn result_place(lang: Lang, how: &str) -> &'static str {
 fn show(app: &App, lang: Lang, code: &str, result: Markup) -> Response {
     let content = html! {
         (result)
-        form method="post" action=(lang.href("/tra-cuu")) autocomplete="off" {
+        form.sheet method="post" action=(lang.href("/tra-cuu")) autocomplete="off" {
             label for="ma" {
                 (lang.pick("Mã hồ sơ", "Dossier code"))
                 span.hint { (lang.pick("In trên giấy hẹn hoặc giấy hướng dẫn", "Printed on the receipt or guidance slip")) }

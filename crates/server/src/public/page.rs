@@ -87,9 +87,9 @@ impl Place {
     fn name(self, lang: Lang) -> &'static str {
         match self {
             Place::Home => lang.pick("Trang đầu", "Home"),
-            Place::Schedule => lang.pick("Lịch về thôn", "Village visits"),
-            Place::Procedures => lang.pick("Thủ tục, giấy tờ", "Procedures"),
-            Place::LookUp => lang.pick("Tra cứu hồ sơ", "Track a dossier"),
+            Place::Schedule => lang.pick("Lịch về thôn", "Visits"),
+            Place::Procedures => lang.pick("Thủ tục", "Procedures"),
+            Place::LookUp => lang.pick("Tra cứu", "Track"),
         }
     }
 }
@@ -107,8 +107,9 @@ pub fn page(app: &App, lang: Lang, place: Place, path: &str, title: &str, conten
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="theme-color" content="#0b5d5e";
+                meta name="theme-color" content="#0b5a5c";
                 title { (title) " · " (commune) }
+                link rel="icon" type="image/svg+xml" href="/app/icons/mark.svg";
                 link rel="stylesheet" href="/public.css";
             }
             body {
@@ -122,27 +123,30 @@ pub fn page(app: &App, lang: Lang, place: Place, path: &str, title: &str, conten
                     }
                 }
                 header.top {
-                    div.bar {
-                        a.brand href=(lang.href("/")) { (commune) }
-                        span.commune { (lang.pick("Hồ sơ đến tận thôn, chính sách đến tận người dân", "Services brought to the village")) }
-                        nav aria-label=(lang.pick("Các trang", "Pages")) {
-                            ul {
-                                @for entry in Place::ALL {
-                                    li {
-                                        a href=(lang.href(entry.path())) aria-current=[(entry == place).then_some("page")] { (entry.name(lang)) }
-                                    }
+                    div.wide.masthead {
+                        img src="/app/icons/mark.svg" width="40" height="40" alt="";
+                        a.brand href=(lang.href("/")) {
+                            strong { (commune) }
+                            span { (lang.pick("Hồ sơ đến tận thôn, chính sách đến tận người dân", "Services brought to the village")) }
+                        }
+                        a.language href=(other.href(path)) hreflang=(other.code()) lang=(other.code()) { (other.pick("Tiếng Việt", "English")) }
+                    }
+                    nav.wide aria-label=(lang.pick("Các trang", "Pages")) {
+                        ul {
+                            @for entry in Place::ALL {
+                                li {
+                                    a href=(lang.href(entry.path())) aria-current=[(entry == place).then_some("page")] { (entry.name(lang)) }
                                 }
-                                li { a href=(other.href(path)) hreflang=(other.code()) lang=(other.code()) { (other.pick("Tiếng Việt", "English")) } }
                             }
                         }
                     }
                 }
-                main id="noi-dung" {
+                main.wide id="noi-dung" {
                     h1 { (title) }
                     (content)
                 }
                 footer {
-                    div.bar {
+                    div.wide {
                         p { (lang.pick(
                             "Làm thủ tục bảo trợ xã hội không mất phí. Không ai được thu tiền của bà con.",
                             "Social-protection procedures are free of charge.",

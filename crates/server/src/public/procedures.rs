@@ -18,7 +18,7 @@ pub async fn list(State(app): State<AppState>, lang: Lang) -> Response {
     let today = app.clock.today();
     let content = html! {
         p { (lang.pick("Bấm vào thủ tục để xem giấy tờ cần có. Tất cả đều không mất phí.", "Choose a procedure to see the papers. All are free of charge.")) }
-        table {
+        div.sheet { table {
             caption { (lang.pick("Thủ tục bảo trợ xã hội", "Social-protection procedures")) }
             thead { tr {
                 th scope="col" { (lang.pick("Thủ tục", "Procedure")) }
@@ -35,7 +35,7 @@ pub async fn list(State(app): State<AppState>, lang: Lang) -> Response {
                     }
                 }
             }
-        }
+        } }
     };
     page(
         &app,
@@ -58,7 +58,7 @@ pub async fn one(State(app): State<AppState>, lang: Lang, Segment(code): Segment
             requirement.demand != Demand::FromDatabase && requirement.kind != RequirementKind::Data
         });
     let content = html! {
-        dl {
+        dl.sheet {
             dt { (lang.pick("Mã thủ tục", "Code")) } dd { (procedure.code) }
             dt { (lang.pick("Thời hạn", "Time limit")) } dd { (limit(procedure, today, lang)) }
             dt { (lang.pick("Lệ phí", "Fee")) } dd { @if procedure.fee_dong == 0 { (lang.pick("Không mất phí", "Free")) } @else { (procedure.fee_dong) " đồng" } }
@@ -66,16 +66,16 @@ pub async fn one(State(app): State<AppState>, lang: Lang, Segment(code): Segment
             dt { (lang.pick("Kết quả", "Result")) } dd { (procedure.result) }
         }
         h2 { (lang.pick("Giấy tờ cần có", "Papers")) }
-        ul { @for requirement in &papers { li { (paper(requirement, lang)) } } }
+        ul.sheet { @for requirement in &papers { li { (paper(requirement, lang)) } } }
         @if !held.is_empty() {
             h2 { (lang.pick("Bà con không phải nộp", "Not asked for")) }
             p { (lang.pick("Cán bộ tự tra trong cơ sở dữ liệu:", "The officers look these up themselves:")) }
-            ul { @for requirement in &held { li { (requirement.name) } } }
+            ul.sheet { @for requirement in &held { li { (requirement.name) } } }
         }
         @if let Some(remark) = &procedure.remark { p.notice { (remark) } }
         @if !procedure.basis.is_empty() {
             h2 { (lang.pick("Căn cứ", "Legal basis")) }
-            ul { @for basis in &procedure.basis { li { (basis) } } }
+            ul.quiet { @for basis in &procedure.basis { li { (basis) } } }
         }
         @if procedure.provenance.confidence == Confidence::Unverified { (unverified(lang)) }
         @if lang == Lang::En { p.quiet { "Names of procedures and papers are given in Vietnamese, as in the official list." } }

@@ -45,7 +45,7 @@ pub async fn list(State(app): State<AppState>, lang: Lang) -> ApiResult<Response
         @for stop in &next { (card(&app, lang, stop)) }
         @if !past.is_empty() {
             h2 { (lang.pick("Đã qua", "Past visits")) }
-            ul { @for stop in past.iter().rev().take(20) { li { (print_date(&stop.date)) ": " (villages(&app, stop)) } } }
+            ul.quiet { @for stop in past.iter().rev().take(20) { li { (print_date(&stop.date)) ": " (villages(&app, stop)) } } }
         }
     };
     let title = lang.pick("Lịch cán bộ về thôn", "Visits to the villages");
@@ -61,7 +61,7 @@ pub async fn stop(State(app): State<AppState>, lang: Lang, Segment(id): Segment<
     let content = html! {
         (card(&app, lang, &stop))
         h2 { (lang.pick("Giấy tờ nên mang theo", "Papers to bring")) }
-        ul { @for paper in &papers { li { (paper) } } }
+        ul.sheet { @for paper in &papers { li { (paper) } } }
         p {
             (lang.pick(
                 "Thiếu giấy tờ bà con vẫn cứ đến: cán bộ sẽ ghi rõ còn thiếu gì và xin ở đâu. Không phải nộp giấy tờ mà Nhà nước đã có.",
@@ -90,15 +90,16 @@ pub async fn stop(State(app): State<AppState>, lang: Lang, Segment(id): Segment<
 /// One stop with place and time.
 pub fn card(app: &App, lang: Lang, stop: &StopView) -> Markup {
     html! {
-        section.card {
-            h3 { a href=(lang.href(&format!("/lich/{}", stop.id))) { (villages(app, stop)) } }
-            dl {
-                dt { (lang.pick("Ngày", "Day")) }
-                dd { (weekday(lang, &stop.date)) ", " (print_date(&stop.date)) }
-                dt { (lang.pick("Giờ", "Time")) }
-                dd { (stop.from) " – " (stop.to) }
-                dt { (lang.pick("Nơi", "Place")) }
-                dd { (stop.place) }
+        section.visit {
+            time.leaf datetime=(stop.date) {
+                span { (weekday(lang, &stop.date)) } " "
+                strong { (print_date(&stop.date).get(..5).unwrap_or_default()) }
+                span { (stop.date.get(..4).unwrap_or_default()) }
+            }
+            div.what {
+                h3 { a href=(lang.href(&format!("/lich/{}", stop.id))) { (villages(app, stop)) } }
+                p.number { (stop.from) " – " (stop.to) }
+                p { (stop.place) }
             }
         }
     }

@@ -44,6 +44,14 @@ pub async fn shell(request: Request) -> Response {
     answer(SHELL, request.headers()).await
 }
 
+/// The path below `/app/` of a file whose name carries its hash: `name.HASH.woff2` for `name`.
+pub fn hashed_file(name: &str) -> Option<String> {
+    let start = format!("{IMMUTABLE}assets/{name}.");
+    Built::iter()
+        .find(|path| path.starts_with(&start))
+        .map(|path| path.into_owned())
+}
+
 async fn answer(path: &str, headers: &HeaderMap) -> Response {
     if let Some(file) = Built::get(path) {
         return deliver(path, file, headers).await;
