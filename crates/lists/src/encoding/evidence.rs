@@ -69,8 +69,8 @@ impl Evidence {
         if score(best) >= i64::from(SURE) {
             let tied = CANDIDATES.iter().position(|candidate| *candidate == column);
             return match tied {
-                // As good as the best: then the column decides.
-                Some(at) if score(at) == score(best) => column,
+                // Nearly as good as the best: then the column decides.
+                Some(at) if score(at) >= 0 && score(best) - score(at) <= i64::from(SURE) => column,
                 Some(_) | None => CANDIDATES[best],
             };
         }

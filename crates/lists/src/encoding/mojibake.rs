@@ -2,6 +2,8 @@
 
 use domain::text::looks_garbled;
 
+use super::evidence::is_beyond_latin1;
+
 /// The characters of Windows-1252 from 80 to 9F; five places are empty and stay control characters.
 const UPPER_HALF: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
@@ -26,7 +28,10 @@ pub fn shown(byte: u8) -> char {
 
 /// The text put right, or nothing if it shows no trace of this accident.
 pub fn repair(text: &str) -> Option<String> {
-    if !looks_garbled(text) || text.contains('\u{FFFD}') {
+    // à alone leaves "Ã" and a no-break space, which could also be a capital and a space: not amid small letters.
+    let has_lone_a = text.contains("Ã\u{A0}") && text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_garbled = looks_garbled(text) || (has_lone_a && !is_beyond_latin1(text));
+    if !is_garbled || text.contains('\u{FFFD}') {
         return None;
     }
     let once = unfold(text);

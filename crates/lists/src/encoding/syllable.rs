@@ -2,9 +2,9 @@
 
 use super::cp1258::split_tone;
 
-const ONSETS: [&str; 29] = [
+const ONSETS: [&str; 27] = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
-    "n", "p", "q", "r", "s", "t", "v", "x", "",
+    "n", "r", "s", "t", "v", "x", "",
 ];
 
 /// Rimes without their tone, by first letter.
