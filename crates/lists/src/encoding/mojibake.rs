@@ -28,9 +28,10 @@ pub fn shown(byte: u8) -> char {
 
 /// The text put right, or nothing if it shows no trace of this accident.
 pub fn repair(text: &str) -> Option<String> {
-    // à alone leaves "Ã" and a no-break space, which could also be a capital and a space: not amid small letters.
-    let has_lone_a = text.contains("Ã\u{A0}") && text.bytes().any(|byte| byte.is_ascii_lowercase());
-    let is_garbled = looks_garbled(text) || (has_lone_a && !is_beyond_latin1(text));
+    // à, ô and Ó leave "Ã" and a space or a quotation mark, which may also be real: but not amid small letters.
+    let has_small = || text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let has_pair = ["Ã\u{A0}", "Ã´", "Ã“", "Ã’", "Ã”"].iter().any(|pair| text.contains(pair));
+    let is_garbled = looks_garbled(text) || (has_pair && has_small() && !is_beyond_latin1(text));
     if !is_garbled || text.contains('\u{FFFD}') {
         return None;
     }
