@@ -8,6 +8,7 @@ pub mod encoding;
 mod imported;
 mod problem;
 mod text;
+pub mod workbook;
 
 pub use imported::{
     Certainty, ColumnReading, ImportedList, KindGuess, ListKind, ListProblem, PersonRow, ReadOptions, Reading,

@@ -11,15 +11,27 @@ const CANDIDATES: [Encoding; 3] = [Encoding::Tcvn3, Encoding::Vni, Encoding::Cp1
 pub struct Evidence {
     speaks_for: [u32; 3],
     speaks_against: [u32; 3],
+    /// Texts that show UTF-8 read as something else.
+    garbled: u32,
+    /// Texts with letters beyond Latin-1 that show none of it.
+    good: u32,
 }
 
 /// A word of this weight is enough alone: it holds a sign that no Vietnamese word has, or a capital amid small letters.
 const SURE: u32 = 2;
 
 impl Evidence {
-    /// Takes the words of a text into account. Texts with letters beyond Latin-1 say nothing.
+    /// Takes the words of a text into account. Texts with letters beyond Latin-1 say only that they are good.
     pub fn add(&mut self, text: &str) {
-        if text.is_ascii() || is_beyond_latin1(text) {
+        if text.is_ascii() {
+            return;
+        }
+        if domain::text::looks_garbled(text) {
+            self.garbled += 1;
+            return;
+        }
+        if is_beyond_latin1(text) {
+            self.good += 1;
             return;
         }
         for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() || c == '\u{A0}') {
@@ -64,6 +76,9 @@ impl Evidence {
 
     /// The encoding of a cell with this evidence in a column of encoding `column`.
     pub fn decide_in(&self, column: Encoding) -> Encoding {
+        if self.garbled > 2 * self.speaks_for.iter().sum::<u32>() && self.garbled > self.good {
+            return Encoding::Mojibake;
+        }
         let score = |at: usize| i64::from(self.speaks_for[at]) - 2 * i64::from(self.speaks_against[at]);
         let best = (0..CANDIDATES.len()).max_by_key(|at| score(*at)).unwrap_or(0);
         if score(best) >= i64::from(SURE) {

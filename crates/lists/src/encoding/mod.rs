@@ -61,7 +61,11 @@ pub fn restore_in(text: &str, column: Encoding) -> Restored {
             is_garbled: false,
         };
     }
-    if let Some(repaired) = mojibake::repair(text) {
+    let repaired = match column {
+        Encoding::Mojibake => mojibake::repair_in_garbled_column(text),
+        Encoding::Unicode | Encoding::Tcvn3 | Encoding::Vni | Encoding::Cp1258 => mojibake::repair(text),
+    };
+    if let Some(repaired) = repaired {
         let is_garbled = domain::text::looks_garbled(&repaired);
         return Restored {
             text: repaired.nfc().collect(),
@@ -196,9 +200,7 @@ mod tests {
                 evidence.add(spoilt);
             }
             let column = evidence.decide();
-            if encoding != Encoding::Mojibake {
-                assert_eq!(column, encoding);
-            }
+            assert_eq!(column, encoding);
             for (name, spoilt) in &pairs {
                 // TCVN3 lost the case of one letter: "SRó".
                 let back = restore_in(spoilt, column).text;

@@ -30,11 +30,20 @@ pub fn shown(byte: u8) -> char {
 pub fn repair(text: &str) -> Option<String> {
     // à, ô and Ó leave "Ã" and a space or a quotation mark, which may also be real: but not amid small letters.
     let has_small = || text.bytes().any(|byte| byte.is_ascii_lowercase());
-    let has_pair = ["Ã\u{A0}", "Ã´", "Ã“", "Ã’", "Ã”"].iter().any(|pair| text.contains(pair));
-    let is_garbled = looks_garbled(text) || (has_pair && has_small() && !is_beyond_latin1(text));
+    let has_pair = ["Ã\u{A0}", "Ã“", "Ã’", "Ã”"].iter().any(|pair| text.contains(pair));
+    let is_garbled = looks_garbled(text) || text.contains("Ã´") || (has_pair && has_small() && !is_beyond_latin1(text));
     if !is_garbled || text.contains('\u{FFFD}') {
         return None;
     }
+    unfold_twice(text)
+}
+
+/// The text put right where the column around it leaves no doubt.
+pub fn repair_in_garbled_column(text: &str) -> Option<String> {
+    (!is_beyond_latin1(text) || looks_garbled(text)).then(|| unfold_twice(text))?
+}
+
+fn unfold_twice(text: &str) -> Option<String> {
     let once = unfold(text);
     if once == text {
         return None;
