@@ -142,7 +142,7 @@ export const fieldDossier = {
   'field.count.limit_unverified': 'This limit is not verified; ask the Culture-Social Office before promising',
   'field.slip.next-need': 'Next need of the household',
   'field.slip.done': 'Done, to the stop',
-  'field.dossier.title': 'Dossier {code}',
+  'field.dossier.title': 'Dossier',
   'field.dossier.complete': 'Add papers and receive',
   'field.dossier.missing-list': 'Missing',
   'field.dossier.slip.show': 'Show and print the slip',

@@ -149,7 +149,7 @@ export const fieldDossier = {
   'field.slip.next-need': 'Nhu cầu tiếp theo của hộ',
   'field.slip.done': 'Xong, về buổi lưu động',
 
-  'field.dossier.title': 'Hồ sơ {code}',
+  'field.dossier.title': 'Hồ sơ',
   'field.dossier.complete': 'Bổ sung giấy tờ để tiếp nhận',
   'field.dossier.missing-list': 'Còn thiếu',
   'field.dossier.slip.show': 'Xem và in phiếu',
