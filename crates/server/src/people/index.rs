@@ -27,10 +27,16 @@ struct Row {
 }
 
 impl People {
-    /// Adds a person or replaces what is known.
+    /// Adds a person or replaces what is known. Who left the list is not found any more.
     pub fn put(&self, person: &PersonRecord, village_name: &str, head_name: &str) {
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
         let Inner { index, people, keys } = &mut *inner;
+        if person.gone.is_some() {
+            if let Some(key) = keys.get(&person.id) {
+                index.remove(*key);
+            }
+            return;
+        }
         let key = *keys.entry(person.id).or_insert_with(|| {
             people.push(Row {
                 id: person.id,

@@ -35,7 +35,7 @@ pub struct Since {
 pub struct ChangesView {
     /// In the order in which they last changed.
     pub records: Vec<Record>,
-    /// Records that left the villages of the stop.
+    /// Records that left the villages of the stop, and people who left the list.
     pub gone: Vec<Gone>,
     /// Where to go on.
     pub cursor: i64,
@@ -79,9 +79,20 @@ pub async fn pull(
         .changes(app.commune(), asked.since.max(0), &scope, limit)
         .await?;
     let mut sensitive = false;
-    let records: Vec<Record> = changes
-        .records
-        .iter()
+    // Who is no longer in the list is told by id alone.
+    let is_gone = |record: &&Record| matches!(record, Record::Person(person) if person.gone.is_some());
+    let (gone, listed): (Vec<&Record>, Vec<&Record>) = changes.records.iter().partition(is_gone);
+    let gone = gone.into_iter().filter_map(|record| match record {
+        Record::Person(person) => Some((SubjectKind::Person, person.id)),
+        Record::Dossier(_)
+        | Record::Household(_)
+        | Record::Attendance(_)
+        | Record::Survey(_)
+        | Record::Difficulty(_)
+        | Record::HomeVisit(_) => None,
+    });
+    let records: Vec<Record> = listed
+        .into_iter()
         .filter_map(|record| narrow(record, &caller.actor))
         .map(|(record, has_sensitive)| {
             sensitive |= has_sensitive;
@@ -96,7 +107,10 @@ pub async fn pull(
     }
     Ok(Json(ChangesView {
         records,
-        gone: changes.gone.into_iter().map(|(kind, id)| Gone { kind, id }).collect(),
+        gone: gone
+            .chain(changes.gone.iter().copied())
+            .map(|(kind, id)| Gone { kind, id })
+            .collect(),
         cursor: changes.cursor,
         more: changes.more,
     }))

@@ -126,7 +126,8 @@ pub async fn take(State(app): State<AppState>, caller: Caller, Segment(id): Segm
 fn is_carried(record: &Record) -> bool {
     match record {
         Record::Dossier(dossier) => !matches!(dossier.status, DossierStatus::HandedOver | DossierStatus::Stopped),
-        Record::Person(_) | Record::Household(_) | Record::HomeVisit(_) => true,
+        Record::Person(person) => person.gone.is_none(),
+        Record::Household(_) | Record::HomeVisit(_) => true,
         Record::Attendance(_) | Record::Survey(_) | Record::Difficulty(_) => false,
     }
 }

@@ -1,4 +1,4 @@
-//! What the office keeps outside the journal: accounts, sessions, devices, rounds, settings. Each change leaves an
+//! What the office keeps outside the journal: accounts, sessions, devices, rounds, settings, worksheets. Each change leaves an
 //! audit row in the same transaction.
 
 pub mod accounts;
@@ -6,3 +6,4 @@ pub mod audit;
 pub mod rounds;
 pub mod sessions;
 pub mod settings;
+pub mod worksheets;
