@@ -135,6 +135,20 @@ impl Query {
     }
 }
 
+/// `items` in lists of a few fixed lengths, so that statements stay prepared. A shorter list repeats its last item.
+pub(crate) fn same_sizes<T: Copy>(items: &[T], sizes: &[usize]) -> Vec<Vec<T>> {
+    let largest = sizes.last().copied().unwrap_or(1);
+    items
+        .chunks(largest)
+        .map(|chunk| {
+            let size = sizes.iter().find(|size| **size >= chunk.len()).unwrap_or(&largest);
+            let mut list = chunk.to_vec();
+            list.resize(*size, chunk[chunk.len() - 1]);
+            list
+        })
+        .collect()
+}
+
 /// A row of an answer; columns by position.
 pub(crate) enum Row {
     Sqlite(SqliteRow),

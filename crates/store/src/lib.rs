@@ -5,6 +5,7 @@
 mod db;
 mod dialect;
 mod error;
+mod facts;
 pub mod files;
 pub mod journal;
 mod migrate;
@@ -39,7 +40,7 @@ pub struct Store {
     pub(crate) db: Db,
     pub(crate) files: FileStore,
     pub(crate) writers: Arc<Writers>,
-    pub(crate) boards: Arc<read::board::Cache>,
+    pub(crate) memory: Arc<facts::Memory>,
     data_dir: PathBuf,
 }
 
@@ -65,7 +66,7 @@ impl Store {
             db,
             files,
             writers: Arc::default(),
-            boards: Arc::default(),
+            memory: Arc::default(),
             data_dir: config.data_dir.clone(),
         })
     }

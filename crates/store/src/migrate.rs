@@ -2,9 +2,17 @@
 
 use crate::db::{Db, Query};
 use crate::error::{Result, StoreError};
+use crate::operate::rebuild_in;
 
 /// Number and text.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_base.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_base.sql")),
+    (2, include_str!("../migrations/0002_lists_from_memory.sql")),
+    (3, include_str!("../migrations/0003_worksheets.sql")),
+];
+
+/// From these numbers on, derived tables hold what they did not before: they are rebuilt from the journal.
+const REBUILDING: &[i64] = &[2];
 
 /// Brings the schema up to date. A schema newer than this program is refused, never touched.
 pub(crate) async fn migrate(db: &Db) -> Result<()> {
@@ -29,6 +37,14 @@ pub(crate) async fn migrate(db: &Db) -> Result<()> {
         }
         tx.execute(Query::new("INSERT INTO migration (number) VALUES ($1)").bind(*number))
             .await?;
+    }
+    if REBUILDING.iter().any(|number| *number > done) {
+        for row in tx
+            .fetch_all(Query::new("SELECT commune FROM commune ORDER BY commune"))
+            .await?
+        {
+            rebuild_in(&mut tx, &row.text(0)?).await?;
+        }
     }
     tx.commit().await
 }

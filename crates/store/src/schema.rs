@@ -33,9 +33,9 @@ tables! {
     DOSSIER: "dossier" key 2 true ["commune", "id", "code", "official_code", "procedure", "status", "holder", "village",
         "beneficiary", "beneficiary_name", "taken_in_at", "taken_in_by", "stop", "place", "priority", "is_open", "clock_runs",
         "was_received", "was_supplemented", "due", "due_until", "finished_at", "on_time", "handed_over_at", "asks_police",
-        "asks_health", "flag_count", "flags"];
+        "asks_health", "flag_count", "flags", "words"];
     PERSON: "person" key 2 true ["commune", "id", "full_name", "name_key", "birth_date", "sex", "personal_id", "old_id", "phone",
-        "village", "household", "alive", "receives", "vulnerable", "cannot_travel", "newly_found_at", "registered_at"];
+        "village", "household", "alive", "receives", "vulnerable", "cannot_travel", "newly_found_at", "registered_at", "gone"];
     HOUSEHOLD: "household" key 2 true ["commune", "id", "village", "head", "poverty"];
     ASSESSMENT: "assessment" key 2 false ["commune", "person", "village", "possible", "assessed_at"];
     ATTENDANCE: "attendance" key 2 true ["commune", "id", "stop", "person", "service", "people", "at"];
@@ -43,7 +43,6 @@ tables! {
     DIFFICULTY: "difficulty" key 2 true ["commune", "id", "kind", "stop", "village", "at", "answered"];
     HOME_VISIT: "home_visit" key 2 true ["commune", "id", "person", "full_name", "village", "status", "assigned_to", "date",
         "requested_at"];
-    SEARCH_WORD: "search_word" key 4 true ["commune", "kind", "id", "word"];
     FILE_LINK: "file_link" key 4 true ["commune", "hash", "kind", "id"];
     FILE: "file" key 2 false ["commune", "hash", "mime", "size", "complete", "created_by", "created_at"];
     ACCOUNT: "account" key 2 false ["commune", "id", "name", "display_name", "roles", "villages", "password_hash", "active",
@@ -54,6 +53,9 @@ tables! {
     STOP: "stop" key 2 false ["commune", "id", "round", "position", "date", "from_time", "to_time", "place", "note",
         "villages", "team"];
     SETTING: "setting" key 2 false ["commune", "name", "value"];
+    WORKSHEET: "worksheet" key 3 false ["commune", "kind", "id", "state", "body", "created_by", "created_at", "changed_by",
+        "changed_at"];
+    WORKSHEET_ROW: "worksheet_row" key 4 false ["commune", "kind", "worksheet", "position", "state", "body"];
     AUDIT: "audit" key 2 false ["commune", "id", "at", "account", "action", "subject", "detail"];
     READ_LOG: "read_log" key 2 false ["commune", "id", "at", "account", "subject", "purpose"];
 }

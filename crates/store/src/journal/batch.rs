@@ -199,7 +199,6 @@ impl Batch<'_> {
             Some(change) => (change.after, change.seq) = (record, self.last),
             None => {
                 let change = Change {
-                    before,
                     after: record,
                     seq: self.last,
                     at: now.to_owned(),

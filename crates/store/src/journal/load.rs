@@ -7,27 +7,12 @@ use wire::entry::{Outcome, PushResult, SubjectKind};
 use wire::records::Record;
 
 use super::kind_code;
-use crate::db::{Query, Row, Tx};
+use crate::db::{Query, Row, Tx, same_sizes};
 use crate::error::{Result, StoreError};
 use crate::projection::read_state;
 
-/// Ids per query: few sizes, so that statements stay prepared. A shorter list repeats its last id.
+/// Ids per query.
 const SIZES: [usize; 4] = [1, 8, 32, 128];
-
-/// `ids` in lists of a few fixed lengths.
-fn lists(ids: &[Uuid]) -> Vec<Vec<Uuid>> {
-    ids.chunks(SIZES[SIZES.len() - 1])
-        .map(|chunk| {
-            let size = SIZES
-                .into_iter()
-                .find(|size| *size >= chunk.len())
-                .unwrap_or(chunk.len());
-            let mut list = chunk.to_vec();
-            list.resize(size, chunk[chunk.len() - 1]);
-            list
-        })
-        .collect()
-}
 
 /// A small number of a column.
 pub(super) fn small(row: &Row, column: usize) -> Result<u32> {
@@ -51,7 +36,7 @@ pub(super) async fn lock_sequence(tx: &mut Tx, commune: &str) -> Result<i64> {
 /// First answers to entries that arrived before.
 pub(super) async fn seen(tx: &mut Tx, commune: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, PushResult>> {
     let mut seen = HashMap::new();
-    for list in lists(ids) {
+    for list in same_sizes(ids, &SIZES) {
         let mut query = Query::new("SELECT id, outcome_detail FROM entry_kept WHERE commune = $1 AND id").bind(commune);
         query.is_in(list.iter().copied());
         for row in tx.fetch_all(query).await? {
@@ -105,7 +90,7 @@ pub(super) async fn records(
     }
     let mut records = HashMap::new();
     for (kind, ids) in by_kind {
-        for list in lists(&ids) {
+        for list in same_sizes(&ids, &SIZES) {
             let text = "SELECT id, state FROM record WHERE commune = $1 AND kind = $2 AND id";
             let mut query = Query::new(text).bind(commune).bind(kind_code(kind));
             query.is_in(list);
@@ -126,7 +111,7 @@ pub(super) async fn held_for(
 ) -> Result<Vec<super::keep::KeptRow>> {
     let mut held = Vec::new();
     let mut known = BTreeSet::new();
-    for list in lists(ids) {
+    for list in same_sizes(ids, &SIZES) {
         let mut query = Query::new(super::keep::SELECT_HELD).bind(commune);
         query
             .text(" AND subject_kind = ")

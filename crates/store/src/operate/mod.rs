@@ -6,4 +6,5 @@ mod verify;
 
 pub use backup::BackupSummary;
 pub use rebuild::Rebuilt;
+pub(crate) use rebuild::rebuild_in;
 pub use verify::{Fault, Verified};

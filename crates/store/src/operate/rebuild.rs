@@ -38,14 +38,9 @@ impl Store {
     /// `Corrupt` when an accepted entry cannot be folded; nothing is changed then.
     pub async fn rebuild(&self, commune: &str) -> Result<Rebuilt> {
         let mut tx = self.db.begin().await?;
-        let lock = "UPDATE commune_sequence SET last = last + 0 WHERE commune = $1";
-        tx.execute(Query::new(lock).bind(commune)).await?;
-        for table in TABLES.iter().filter(|table| table.derived) {
-            let text = format!("DELETE FROM {} WHERE commune = $1", table.name);
-            tx.execute(Query::new(text).bind(commune)).await?;
-        }
-        let rebuilt = fold(&mut tx, commune).await?;
+        let rebuilt = rebuild_in(&mut tx, commune).await?;
         tx.commit().await?;
+        self.memory.forget();
         Ok(rebuilt)
     }
 
@@ -56,6 +51,17 @@ impl Store {
         tx.rollback().await?;
         dump
     }
+}
+
+/// [`Store::rebuild`] as part of a transaction.
+pub(crate) async fn rebuild_in(tx: &mut Tx, commune: &str) -> Result<Rebuilt> {
+    let lock = "UPDATE commune_sequence SET last = last + 0 WHERE commune = $1";
+    tx.execute(Query::new(lock).bind(commune)).await?;
+    for table in TABLES.iter().filter(|table| table.derived) {
+        let text = format!("DELETE FROM {} WHERE commune = $1", table.name);
+        tx.execute(Query::new(text).bind(commune)).await?;
+    }
+    fold(tx, commune).await
 }
 
 pub(super) async fn dump(tx: &mut Tx, commune: &str) -> Result<BTreeMap<&'static str, Vec<String>>> {
@@ -128,15 +134,7 @@ pub(super) async fn fold(tx: &mut Tx, commune: &str) -> Result<Rebuilt> {
     let subjects = states.len() as u64;
     let mut writes = Writes::default();
     for (index, (record, seq, at)) in states.into_values().enumerate() {
-        writes.add(
-            commune,
-            &Change {
-                before: None,
-                after: record,
-                seq,
-                at,
-            },
-        )?;
+        writes.add(commune, &Change { after: record, seq, at })?;
         if index % WRITE == WRITE - 1 {
             std::mem::take(&mut writes).execute(tx).await?;
         }

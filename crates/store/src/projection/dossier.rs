@@ -107,10 +107,12 @@ pub(super) fn row(commune: &str, record: &DossierRecord) -> Result<Values> {
         open && asks(Office::Health),
         record.flags.len() as i64,
         to_json(&record.flags)?,
+        search_words(record),
     ])
 }
 
-pub(super) fn search_words(record: &DossierRecord) -> BTreeSet<String> {
+/// The words by which the dossier is found, each once.
+fn search_words(record: &DossierRecord) -> String {
     let mut found: BTreeSet<String> = words(&record.intake.beneficiary_name).collect();
     found.extend(
         record
@@ -129,7 +131,7 @@ pub(super) fn search_words(record: &DossierRecord) -> BTreeSet<String> {
         found.insert(words(code).collect());
     }
     found.remove("");
-    found
+    found.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Hashes of every file that the dossier names.

@@ -4,22 +4,18 @@ mod dossier;
 mod other;
 mod person;
 
-use std::collections::BTreeSet;
-
 use domain::text::fold;
 use uuid::Uuid;
 use wire::entry::SubjectKind;
 use wire::judge::village_of;
 use wire::records::Record;
 
-use crate::db::{Query, Tx, from_json, to_json};
+use crate::db::{Tx, from_json, to_json};
 use crate::error::Result;
 use crate::schema::{self, Table, Values, row};
 
 /// A subject that changed in this transaction.
 pub(crate) struct Change {
-    /// State before the transaction.
-    pub before: Option<Record>,
     /// State after it.
     pub after: Record,
     /// Number of the last entry.
@@ -90,23 +86,10 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-fn search_words(record: &Record) -> BTreeSet<String> {
-    match record {
-        Record::Dossier(record) => dossier::search_words(record),
-        Record::Person(record) => person::search_words(record),
-        Record::Household(_)
-        | Record::Attendance(_)
-        | Record::Survey(_)
-        | Record::Difficulty(_)
-        | Record::HomeVisit(_) => BTreeSet::new(),
-    }
-}
-
 /// The rows of several changes, by table.
 #[derive(Default)]
 pub(crate) struct Writes {
     rows: Vec<(&'static Table, Vec<Values>)>,
-    words_gone: Vec<Query>,
 }
 
 impl Writes {
@@ -118,7 +101,7 @@ impl Writes {
     }
 
     pub fn add(&mut self, commune: &str, change: &Change) -> Result<()> {
-        let Change { before, after, seq, at } = change;
+        let Change { after, seq, at } = change;
         let (kind, id, stop) = head(after);
         let state = state_json(after)?;
         self.push(
@@ -152,23 +135,10 @@ impl Writes {
             Record::Difficulty(record) => self.push(&schema::DIFFICULTY, other::difficulty_row(commune, record)),
             Record::HomeVisit(record) => self.push(&schema::HOME_VISIT, other::home_visit_row(commune, record, at)),
         }
-        let old = before.as_ref().map(search_words).unwrap_or_default();
-        let new = search_words(after);
-        for word in new.difference(&old) {
-            self.push(&schema::SEARCH_WORD, row![commune, kind, id, word.as_str()]);
-        }
-        for word in old.difference(&new) {
-            let text = "DELETE FROM search_word WHERE commune = $1 AND kind = $2 AND id = $3 AND word = $4";
-            self.words_gone
-                .push(Query::new(text).bind(commune).bind(kind).bind(id).bind(word.as_str()));
-        }
         Ok(())
     }
 
     pub async fn execute(self, tx: &mut Tx) -> Result<()> {
-        for query in self.words_gone {
-            tx.execute(query).await?;
-        }
         for (table, rows) in self.rows {
             table.upsert(tx, rows).await?;
         }

@@ -1,12 +1,9 @@
 //! The rows of a person and of a household.
 
-use std::collections::BTreeSet;
-
 use domain::text::fold;
 use serde_json::Value;
-use wire::records::{HouseholdRecord, PersonRecord, Sex};
+use wire::records::{GoneWhy, HouseholdRecord, PersonRecord, Sex};
 
-use super::words;
 use crate::schema::{Values, row};
 
 /// Facts that make a person vulnerable whatever the age; poverty of the household is counted by the query.
@@ -45,6 +42,11 @@ pub(super) fn row(commune: &str, record: &PersonRecord, registered_at: &str) -> 
         record.cannot_travel,
         record.newly_found_at,
         registered_at,
+        record.gone.as_ref().map(|gone| match gone.why {
+            GoneWhy::Merged => "merged",
+            GoneWhy::Mistake => "mistake",
+            GoneWhy::Moved => "moved",
+        }),
     ]
 }
 
@@ -56,22 +58,4 @@ pub(super) fn household_row(commune: &str, record: &HouseholdRecord) -> Values {
         record.head,
         &record.poverty
     ]
-}
-
-pub(super) fn search_words(record: &PersonRecord) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = words(&record.full_name).collect();
-    for text in [&record.personal_id, &record.old_id, &record.phone]
-        .into_iter()
-        .flatten()
-    {
-        found.extend(words(text));
-    }
-    found.extend(
-        record
-            .birth_date
-            .iter()
-            .filter_map(|date| date.get(..4))
-            .map(str::to_owned),
-    );
-    found
 }

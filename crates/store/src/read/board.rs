@@ -1,12 +1,11 @@
-//! The numbers of the board. Counted over the open dossiers only; kept until the next entry.
+//! The numbers of the board.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Mutex;
+use std::collections::BTreeMap;
 
 use super::dossiers::DossierList;
 use crate::Store;
-use crate::db::Query;
 use crate::error::Result;
+use crate::facts::{Days, Facts, Name};
 
 /// How many dossiers a village has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,18 +45,14 @@ pub struct BoardCounts {
     pub by_status: BTreeMap<String, i64>,
 }
 
-/// The last board of each commune and scope, valid for one number of the order.
-#[derive(Default)]
-pub(crate) struct Cache(Mutex<HashMap<String, (i64, BoardCounts)>>);
-
-/// Boards kept, at most.
-const BOARDS: usize = 256;
-
-fn in_villages(query: &mut Query, villages: Option<&[String]>) {
-    if let Some(villages) = villages {
-        query.text(" AND t.village").is_in(villages.iter().map(String::as_str));
-    }
-}
+/// Lists with a number of their own.
+const LISTS: [DossierList; 5] = [
+    DossierList::DueToday,
+    DossierList::DueTomorrow,
+    DossierList::Overdue,
+    DossierList::ReceivedToday,
+    DossierList::Attention,
+];
 
 impl Store {
     /// The board of a commune; `villages` limits it (a village head). `tomorrow` is the next working day.
@@ -68,80 +63,73 @@ impl Store {
         tomorrow: &str,
         villages: Option<&[String]>,
     ) -> Result<BoardCounts> {
-        let key = format!("{commune} {today} {tomorrow} {villages:?}");
-        let seq = self.last_seq(commune).await?;
-        let kept = self.count_kept(commune, villages).await?;
-        let cached = {
-            let cache = self.boards.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            cache
-                .get(&key)
-                .filter(|(at, _)| *at == seq)
-                .map(|(_, counts)| counts.clone())
-        };
-        if let Some(counts) = cached {
-            return Ok(BoardCounts {
-                entries_kept: kept,
-                ..counts
-            });
-        }
-        let counts = self.count_board(commune, today, tomorrow, villages).await?;
-        let mut cache = self.boards.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if cache.len() >= BOARDS {
-            cache.clear();
-        }
-        cache.insert(key, (seq, counts.clone()));
+        let entries_kept = self.count_kept(commune, villages).await?;
+        let facts = self.facts(commune).await?;
         Ok(BoardCounts {
-            entries_kept: kept,
-            ..counts
+            entries_kept,
+            ..count(&facts, &Days::new(today, tomorrow), villages)
         })
     }
 
-    async fn count_board(
-        &self,
-        commune: &str,
-        today: &str,
-        tomorrow: &str,
-        villages: Option<&[String]>,
-    ) -> Result<BoardCounts> {
-        let mut counts = BoardCounts::default();
-        // In the order of an index, so that nothing is sorted.
-        let text = "SELECT t.status, t.holder, t.procedure, t.village, count(*) FROM dossier t WHERE t.is_open = 1 \
-                    AND t.commune = ";
-        let mut query = Query::new(text);
-        query.value(commune);
-        in_villages(&mut query, villages);
-        query.text(" GROUP BY t.status, t.holder, t.procedure, t.village");
-        for row in self.db.fetch_all(query).await? {
-            let number = row.int(4)?;
-            counts.by_village.entry(row.text(3)?).or_default().open += number;
-            *counts.by_status.entry(row.text(0)?).or_default() += number;
-            *counts.by_holder.entry(row.text(1)?).or_default() += number;
-            *counts.by_procedure.entry(row.text(2)?).or_default() += number;
+    /// Open dossiers by village id.
+    pub(crate) async fn open_dossiers(&self, commune: &str) -> Result<BTreeMap<String, i64>> {
+        let facts = self.facts(commune).await?;
+        let mut open = BTreeMap::new();
+        for (_, fact) in facts.rows().filter(|(_, fact)| fact.is_open) {
+            *open.entry(fact.village).or_default() += 1;
         }
-        let status = |code: &str| counts.by_status.get(code).copied().unwrap_or_default();
-        (counts.waiting_for_papers, counts.result_ready) = (status("waiting_for_papers"), status("result_ready"));
-        let mut query = Query::new("SELECT t.village, count(*) FROM dossier t WHERE t.commune = ");
-        query.value(commune);
-        DossierList::Overdue.condition(&mut query, today, tomorrow);
-        in_villages(&mut query, villages);
-        query.text(" GROUP BY t.village");
-        for row in self.db.fetch_all(query).await? {
-            let number = row.int(1)?;
-            counts.overdue += number;
-            counts.by_village.entry(row.text(0)?).or_default().overdue = number;
+        Ok(named(&facts, open))
+    }
+}
+
+fn named<T>(facts: &Facts, by_name: BTreeMap<Name, T>) -> BTreeMap<String, T> {
+    let named = by_name
+        .into_iter()
+        .map(|(name, value)| (facts.names.text(name).to_owned(), value));
+    named.collect()
+}
+
+/// One pass over all dossiers.
+fn count(facts: &Facts, days: &Days, villages: Option<&[String]>) -> BoardCounts {
+    let villages: Option<Vec<Name>> =
+        villages.map(|villages| villages.iter().filter_map(|village| facts.names.get(village)).collect());
+    let mut lists = [0; 5];
+    let mut by_village: BTreeMap<Name, VillageCount> = BTreeMap::new();
+    let (mut by_procedure, mut by_holder, mut by_status) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (_, fact) in facts.rows() {
+        if villages
+            .as_ref()
+            .is_some_and(|villages| !villages.contains(&fact.village))
+        {
+            continue;
         }
-        for (list, number) in [
-            (DossierList::DueToday, &mut counts.due_today),
-            (DossierList::DueTomorrow, &mut counts.due_tomorrow),
-            (DossierList::ReceivedToday, &mut counts.received_today),
-            (DossierList::Attention, &mut counts.flagged),
-        ] {
-            let mut query = Query::new("SELECT count(*) FROM dossier t WHERE t.commune = ");
-            query.value(commune);
-            list.condition(&mut query, today, tomorrow);
-            in_villages(&mut query, villages);
-            *number = self.db.fetch_one(query).await?.int(0)?;
+        for (number, list) in lists.iter_mut().zip(LISTS) {
+            *number += i64::from(list.has(fact, days));
         }
-        Ok(counts)
+        if fact.is_open {
+            let village = by_village.entry(fact.village).or_default();
+            village.open += 1;
+            village.overdue += i64::from(DossierList::Overdue.has(fact, days));
+            *by_procedure.entry(fact.procedure).or_default() += 1;
+            *by_holder.entry(fact.holder).or_default() += 1;
+            *by_status.entry(fact.status).or_default() += 1;
+        }
+    }
+    let by_status: BTreeMap<String, i64> = named(facts, by_status);
+    let status = |code: &str| by_status.get(code).copied().unwrap_or_default();
+    let [due_today, due_tomorrow, overdue, received_today, flagged] = lists;
+    BoardCounts {
+        due_today,
+        due_tomorrow,
+        overdue,
+        waiting_for_papers: status("waiting_for_papers"),
+        received_today,
+        result_ready: status("result_ready"),
+        flagged,
+        entries_kept: 0,
+        by_village: named(facts, by_village),
+        by_procedure: named(facts, by_procedure),
+        by_holder: named(facts, by_holder),
+        by_status,
     }
 }

@@ -1,13 +1,15 @@
 //! Lists of dossiers. A number on the board or in a report and the list behind it share one condition.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::period::Period;
-use super::search::Narrow;
-use super::{Page, clamp, cursor_parts, cut};
+use super::{Page, clamp, cut};
 use crate::Store;
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, same_sizes};
 use crate::error::Result;
+use crate::facts::Choice;
 
 /// Which dossiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,66 +95,6 @@ impl DossierList {
     pub fn from_code(code: &str) -> Option<DossierList> {
         DossierList::ALL.into_iter().find(|list| list.code() == code)
     }
-
-    /// The column by which a month picks from this list.
-    pub(crate) fn day(self) -> &'static str {
-        match self {
-            DossierList::Finished | DossierList::OnTime | DossierList::Late => "t.finished_at",
-            DossierList::HandedOver => "t.handed_over_at",
-            DossierList::All
-            | DossierList::Open
-            | DossierList::DueToday
-            | DossierList::DueTomorrow
-            | DossierList::Overdue
-            | DossierList::WaitingForPapers
-            | DossierList::ReceivedToday
-            | DossierList::ResultReady
-            | DossierList::Attention
-            | DossierList::Received
-            | DossierList::Guided
-            | DossierList::Supplemented => "t.taken_in_at",
-        }
-    }
-
-    fn is_by_due(self) -> bool {
-        matches!(
-            self,
-            DossierList::DueToday | DossierList::DueTomorrow | DossierList::Overdue
-        )
-    }
-
-    /// Appends ` AND …`. Days are ISO dates; a due time of today counts as due today until midnight.
-    pub(crate) fn condition(self, query: &mut Query, today: &str, tomorrow: &str) {
-        const RUNS: &str = " AND t.is_open = 1 AND t.clock_runs = 1";
-        let end = |day: &str| format!("{day}T23:59");
-        match self {
-            DossierList::All => query,
-            DossierList::Open => query.text(" AND t.is_open = 1"),
-            DossierList::DueToday => {
-                query.text(RUNS).text(" AND t.due_until >= ").value(today);
-                query.text(" AND t.due_until <= ").value(end(today))
-            }
-            DossierList::DueTomorrow => {
-                query.text(RUNS).text(" AND t.due_until > ").value(end(today));
-                query.text(" AND t.due_until <= ").value(end(tomorrow))
-            }
-            DossierList::Overdue => query.text(RUNS).text(" AND t.due_until < ").value(today),
-            DossierList::WaitingForPapers => query.text(" AND t.status = 'waiting_for_papers'"),
-            DossierList::ReceivedToday => {
-                query.text(" AND t.was_received = 1 AND t.taken_in_at >= ").value(today);
-                query.text(" AND t.taken_in_at <= ").value(end(today))
-            }
-            DossierList::ResultReady => query.text(" AND t.status = 'result_ready'"),
-            DossierList::Attention => query.text(" AND t.flag_count > 0"),
-            DossierList::Received => query.text(" AND t.was_received = 1"),
-            DossierList::Guided => query.text(" AND t.status = 'guided'"),
-            DossierList::Supplemented => query.text(" AND t.was_supplemented = 1"),
-            DossierList::Finished => query.text(" AND t.finished_at IS NOT NULL"),
-            DossierList::OnTime => query.text(" AND t.on_time = 1"),
-            DossierList::Late => query.text(" AND t.on_time = 0"),
-            DossierList::HandedOver => query.text(" AND t.handed_over_at IS NOT NULL"),
-        };
-    }
 }
 
 /// What to list. Absent conditions do not narrow.
@@ -205,31 +147,6 @@ impl DossierQuery {
             after: None,
         }
     }
-
-    fn conditions(&self, query: &mut Query) {
-        self.list.condition(query, &self.today, &self.tomorrow);
-        if let Some(villages) = &self.villages {
-            query.text(" AND t.village").is_in(villages.iter().map(String::as_str));
-        }
-        let texts = [
-            ("procedure", &self.procedure),
-            ("holder", &self.holder),
-            ("status", &self.status),
-        ];
-        for (column, value) in texts {
-            if let Some(value) = value {
-                query.text(&format!(" AND t.{column} = ")).value(value.as_str());
-            }
-        }
-        for (column, value) in [("beneficiary", self.beneficiary), ("taken_in_by", self.taken_in_by)] {
-            if let Some(value) = value {
-                query.text(&format!(" AND t.{column} = ")).value(value);
-            }
-        }
-        if let Some(period) = &self.period {
-            period.condition(query, "t.stop", self.list.day());
-        }
-    }
 }
 
 /// A row of a list.
@@ -275,7 +192,7 @@ pub struct DossierRow {
 
 const COLUMNS: &str = "SELECT t.id, t.code, t.official_code, t.procedure, t.status, t.holder, t.village, t.beneficiary, \
      t.beneficiary_name, t.taken_in_at, t.taken_in_by, t.stop, t.due, t.clock_runs, t.finished_at, t.handed_over_at, \
-     t.priority, t.flags, t.due_until";
+     t.priority, t.flags";
 
 fn read(row: &Row) -> Result<DossierRow> {
     Ok(DossierRow {
@@ -300,86 +217,48 @@ fn read(row: &Row) -> Result<DossierRow> {
     })
 }
 
-/// A text search over common words counts no further than this.
-pub(super) const WIDE_COUNT: i64 = 100;
+/// Rows read at once, in few sizes, so that statements stay prepared.
+const SIZES: [usize; 3] = [8, 64, 256];
 
 impl Store {
     /// A page of a list: by due date for the lists of the clock, else newest first.
     pub async fn dossiers(&self, commune: &str, wanted: &DossierQuery) -> Result<Page<DossierRow>> {
-        let narrow = match &wanted.text {
-            Some(text) => self.narrow(commune, "dossier", text).await?,
-            None => None,
-        };
         let limit = clamp(wanted.limit);
-        let mut query = Query::new(COLUMNS);
-        Narrow::from(narrow.as_ref(), &mut query, "dossier", commune);
-        wanted.conditions(&mut query);
-        let (column, compare, order) = if wanted.list.is_by_due() {
-            ("t.due_until", ">", "")
-        } else {
-            ("t.taken_in_at", "<", " DESC")
+        let (found, total) = {
+            let facts = self.facts(commune).await?;
+            Choice::new(&facts, wanted).map_or_else(
+                || (Vec::new(), 0),
+                |choice| choice.first(limit + 1, wanted.after.as_deref()),
+            )
         };
-        if let Some(after) = &wanted.after {
-            let (sort, id) = cursor_parts(after);
-            query.text(&format!(" AND ({column} {compare} ")).value(sort);
-            query.text(&format!(" OR ({column} = ")).value(sort);
-            query.text(&format!(" AND t.id {compare} ")).value(id).text("))");
-        }
-        query
-            .text(&format!(" ORDER BY {column}{order}, t.id{order} LIMIT "))
-            .value(limit as i64 + 1);
-        let rows = self.db.fetch_all(query).await?;
-        let items: Vec<(String, DossierRow)> = rows
-            .iter()
-            .map(|row| {
-                let item = read(row)?;
-                let sort = if wanted.list.is_by_due() {
-                    row.text(18)?
-                } else {
-                    item.taken_in_at.clone()
-                };
-                Ok((format!("{sort}~{}", item.id), item))
-            })
-            .collect::<Result<_>>()?;
-        let (items, next) = cut(items, limit);
-        let (total, total_is_least) = match (&wanted.after, &next) {
-            (None, None) => (items.len() as i64, false),
-            (Some(_), _) | (_, Some(_)) => self.count(commune, wanted, narrow.as_ref()).await?,
-        };
+        let (ids, next) = cut(found, limit);
         Ok(Page {
-            items,
+            items: self.dossier_rows(commune, &ids).await?,
             total,
-            total_is_least,
+            total_is_least: false,
             next,
         })
     }
 
     /// How many dossiers a list has: the same condition as [`Store::dossiers`].
     pub async fn count_dossiers(&self, commune: &str, wanted: &DossierQuery) -> Result<i64> {
-        let narrow = match &wanted.text {
-            Some(text) => self.narrow(commune, "dossier", text).await?,
-            None => None,
-        };
-        Ok(self.count(commune, wanted, narrow.as_ref()).await?.0)
+        let facts = self.facts(commune).await?;
+        Ok(Choice::new(&facts, wanted).map_or(0, |choice| choice.count()))
     }
 
-    async fn count(&self, commune: &str, wanted: &DossierQuery, narrow: Option<&Narrow>) -> Result<(i64, bool)> {
-        let wide = narrow.is_some_and(|narrow| narrow.is_wide);
-        let mut query = Query::new(if wide {
-            "SELECT count(*) FROM (SELECT 1 AS hit"
-        } else {
-            "SELECT count(*)"
-        });
-        Narrow::from(narrow, &mut query, "dossier", commune);
-        wanted.conditions(&mut query);
-        if wide {
-            query.text(" LIMIT ").value(WIDE_COUNT + 1).text(") AS hits");
+    /// The rows of these dossiers, in this order.
+    async fn dossier_rows(&self, commune: &str, ids: &[Uuid]) -> Result<Vec<DossierRow>> {
+        let mut rows = HashMap::with_capacity(ids.len());
+        for list in same_sizes(ids, &SIZES) {
+            let mut query = Query::new(COLUMNS);
+            query.text(" FROM dossier t WHERE t.commune = ").value(commune);
+            query.text(" AND t.id").is_in(list);
+            for row in self.db.fetch_all(query).await? {
+                let row = read(&row)?;
+                rows.insert(row.id, row);
+            }
         }
-        let total = self.db.fetch_one(query).await?.int(0)?;
-        Ok((
-            total.min(if wide { WIDE_COUNT } else { total }),
-            wide && total > WIDE_COUNT,
-        ))
+        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
     }
 
     /// The dossier of a code, ours or the province's, exactly as written but for case.

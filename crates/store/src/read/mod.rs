@@ -8,7 +8,6 @@ pub mod other;
 pub mod people;
 pub mod period;
 pub mod report;
-mod search;
 pub mod surveys;
 pub mod villages;
 

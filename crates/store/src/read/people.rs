@@ -3,9 +3,7 @@
 use uuid::Uuid;
 use wire::records::PersonRecord;
 
-use super::dossiers::WIDE_COUNT;
 use super::period::Period;
-use super::search::Narrow;
 use super::{Page, clamp, cursor_parts, cut};
 use crate::Store;
 use crate::db::{Query, Row, from_json};
@@ -22,8 +20,6 @@ pub struct PeopleQuery {
     pub receives: Option<bool>,
     /// Cannot come to the office.
     pub cannot_travel: Option<bool>,
-    /// What was typed.
-    pub text: Option<String>,
     /// At most so many.
     pub limit: u32,
     /// Cursor of the page before.
@@ -32,6 +28,7 @@ pub struct PeopleQuery {
 
 impl PeopleQuery {
     fn conditions(&self, query: &mut Query) {
+        query.text(" AND t.gone IS NULL");
         if let Some(villages) = &self.villages {
             query.text(" AND t.village").is_in(villages.iter().map(String::as_str));
         }
@@ -77,13 +74,11 @@ const STATE: &str = "(SELECT r.state FROM record r WHERE r.commune = t.commune A
 impl Store {
     /// People by name, in the order of the folded name.
     pub async fn people(&self, commune: &str, wanted: &PeopleQuery) -> Result<Page<PersonRecord>> {
-        let narrow = match &wanted.text {
-            Some(text) => self.narrow(commune, "person", text).await?,
-            None => None,
-        };
         let limit = clamp(wanted.limit);
-        let mut query = Query::new(format!("SELECT {STATE}, t.name_key, t.id"));
-        Narrow::from(narrow.as_ref(), &mut query, "person", commune);
+        let mut query = Query::new(format!(
+            "SELECT {STATE}, t.name_key, t.id FROM person t WHERE t.commune = "
+        ));
+        query.value(commune);
         wanted.conditions(&mut query);
         if let Some(after) = &wanted.after {
             let (name, id) = cursor_parts(after);
@@ -100,57 +95,31 @@ impl Store {
             .iter()
             .map(|row| Ok((format!("{}~{}", row.text(1)?, row.text(2)?), person(row, 0)?)));
         let (items, next) = cut(items.collect::<Result<Vec<_>>>()?, limit);
-        let (total, total_is_least) = if wanted.after.is_none() && next.is_none() {
-            (items.len() as i64, false)
+        let total = if wanted.after.is_none() && next.is_none() {
+            items.len() as i64
         } else {
-            self.count_narrowed_people(commune, wanted, narrow.as_ref()).await?
+            self.count_people(commune, wanted).await?
         };
         Ok(Page {
             items,
             total,
-            total_is_least,
+            total_is_least: false,
             next,
         })
     }
 
     /// How many people: the same condition as [`Store::people`].
     pub async fn count_people(&self, commune: &str, wanted: &PeopleQuery) -> Result<i64> {
-        let narrow = match &wanted.text {
-            Some(text) => self.narrow(commune, "person", text).await?,
-            None => None,
-        };
-        Ok(self.count_narrowed_people(commune, wanted, narrow.as_ref()).await?.0)
-    }
-
-    async fn count_narrowed_people(
-        &self,
-        commune: &str,
-        wanted: &PeopleQuery,
-        narrow: Option<&Narrow>,
-    ) -> Result<(i64, bool)> {
-        let wide = narrow.is_some_and(|narrow| narrow.is_wide);
-        let mut query = Query::new(if wide {
-            "SELECT count(*) FROM (SELECT 1 AS hit"
-        } else {
-            "SELECT count(*)"
-        });
-        Narrow::from(narrow, &mut query, "person", commune);
+        let mut query = Query::new("SELECT count(*) FROM person t WHERE t.commune = ");
+        query.value(commune);
         wanted.conditions(&mut query);
-        if wide {
-            query.text(" LIMIT ").value(WIDE_COUNT + 1).text(") AS hits");
-        }
-        let total = self.db.fetch_one(query).await?.int(0)?;
-        Ok(if wide {
-            (total.min(WIDE_COUNT), total > WIDE_COUNT)
-        } else {
-            (total, false)
-        })
+        self.db.fetch_one(query).await?.int(0)
     }
 
     /// The people of a household, in the order of registration.
     pub async fn household_members(&self, commune: &str, household: Uuid) -> Result<Vec<PersonRecord>> {
         let text =
-            format!("SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.household = $2 ORDER BY t.id LIMIT 200");
+            format!("SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.household = $2 AND t.gone IS NULL ORDER BY t.id LIMIT 200");
         let rows = self
             .db
             .fetch_all(Query::new(text).bind(commune).bind(household))
@@ -161,7 +130,7 @@ impl Store {
     /// People with this personal id or old id: more than one is a question for a person.
     pub async fn people_by_personal_id(&self, commune: &str, number: &str) -> Result<Vec<PersonRecord>> {
         let text = format!(
-            "SELECT {STATE} FROM person t WHERE t.commune = $1 AND (t.personal_id = $2 OR t.old_id = $3) ORDER BY t.id LIMIT 20"
+            "SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.gone IS NULL AND (t.personal_id = $2 OR t.old_id = $3) ORDER BY t.id LIMIT 20"
         );
         let rows = self
             .db
@@ -182,7 +151,7 @@ impl Store {
         let mut query = Query::new(
             "SELECT t.id, t.full_name, t.birth_date, t.personal_id, t.village, t.household, h.head, p.full_name \
              FROM person t LEFT JOIN household h ON h.commune = t.commune AND h.id = t.household \
-             LEFT JOIN person p ON p.commune = t.commune AND p.id = h.head WHERE t.commune = ",
+             LEFT JOIN person p ON p.commune = t.commune AND p.id = h.head WHERE t.gone IS NULL AND t.commune = ",
         );
         query.value(commune);
         if let Some(villages) = villages {

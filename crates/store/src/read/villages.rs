@@ -43,7 +43,7 @@ impl Store {
              sum(CASE WHEN t.vulnerable = 1 OR h.poverty IN ('poor', 'near_poor') OR t.birth_date < $2 THEN 1 ELSE 0 END), \
              sum(CASE WHEN t.receives = 1 THEN 1 ELSE 0 END) \
              FROM person t LEFT JOIN household h ON h.commune = t.commune AND h.id = t.household \
-             WHERE t.commune = $1 AND (t.alive IS NULL OR t.alive = 1) GROUP BY t.village";
+             WHERE t.commune = $1 AND t.gone IS NULL AND (t.alive IS NULL OR t.alive = 1) GROUP BY t.village";
         for row in self
             .db
             .fetch_all(Query::new(text).bind(commune).bind(elderly_before))
@@ -56,9 +56,8 @@ impl Store {
         for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
             villages.entry(row.text(0)?).or_default().possible_recipients = row.int(1)?;
         }
-        let text = "SELECT village, count(*) FROM dossier WHERE commune = $1 AND is_open = 1 GROUP BY village";
-        for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
-            villages.entry(row.text(0)?).or_default().open_dossiers = row.int(1)?;
+        for (village, open) in self.open_dossiers(commune).await? {
+            villages.entry(village).or_default().open_dossiers = open;
         }
         let text = "SELECT s.date, s.villages FROM stop s JOIN round r ON r.commune = s.commune AND r.id = s.round \
              WHERE s.commune = $1 AND r.state <> 'draft' ORDER BY s.date LIMIT 10000";
