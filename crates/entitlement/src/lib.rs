@@ -8,6 +8,9 @@
 //! Pure: records in, answers out; no clock, no file, no database. Nothing here knows an amount or an article: those come
 //! from the rules. Every answer carries stable codes, never sentences.
 
+pub mod classes;
+mod levels;
+pub mod lines;
 pub mod missing;
 mod month;
 pub mod payment;

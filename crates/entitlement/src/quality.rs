@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::date::PartialDate;
 use serde::{Deserialize, Serialize};
+use wire::records::{PersonLink, PersonRecord};
+
+use crate::{People, Presence, presence};
 
 /// How many people lack something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,4 +67,166 @@ pub struct OpenWork {
     /// Doubtful matches.
     #[serde(default)]
     pub doubtful_matches: BTreeMap<String, u32>,
+}
+
+fn count(lack: &mut Lack, applies: bool, lacks: bool) {
+    lack.of += u32::from(applies);
+    lack.without += u32::from(applies && lacks);
+}
+
+/// A link to somebody who can be reached or who cares: empty names do not count.
+fn is_somebody(link: Option<&PersonLink>) -> bool {
+    link.is_some_and(|it| it.person.is_some() || !it.full_name.trim().is_empty())
+}
+
+fn is_blank(text: Option<&str>) -> bool {
+    text.is_none_or(|it| it.trim().is_empty())
+}
+
+fn add(quality: &mut VillageQuality, person: &PersonRecord) {
+    let links = [person.caregiver.as_ref(), person.representative.as_ref()];
+    let any_phone = links.iter().flatten().any(|link| !is_blank(link.phone.as_deref()));
+    let level = person.facts.get("disability").and_then(|it| it.as_str());
+    let needs_care = matches!(level, Some("severe" | "extreme")) || person.cannot_travel == Some(true);
+    let born = person
+        .birth_date
+        .as_deref()
+        .and_then(|text| PartialDate::parse(text).ok());
+    quality.people += 1;
+    count(&mut quality.personal_id, true, is_blank(person.personal_id.as_deref()));
+    count(
+        &mut quality.phone,
+        true,
+        is_blank(person.phone.as_deref()) && !any_phone,
+    );
+    count(&mut quality.caregiver, needs_care, !links.into_iter().any(is_somebody));
+    count(
+        &mut quality.birth_date,
+        true,
+        born.and_then(PartialDate::exact).is_none(),
+    );
+    count(&mut quality.household, true, person.household.is_none());
+    count(&mut quality.receives, true, person.receives.is_none());
+}
+
+/// The lacks of a report, in the order of its columns.
+fn lacks(quality: &mut VillageQuality) -> [&mut Lack; 8] {
+    [
+        &mut quality.personal_id,
+        &mut quality.phone,
+        &mut quality.caregiver,
+        &mut quality.birth_date,
+        &mut quality.household,
+        &mut quality.receives,
+        &mut quality.unresolved_places,
+        &mut quality.doubtful_matches,
+    ]
+}
+
+/// The quality of the list: the commune first, then its villages. With an earlier report, what lacked then stands beside.
+pub fn report(people: &People<'_>, open: &OpenWork, earlier: Option<&[VillageQuality]>) -> Vec<VillageQuality> {
+    let mut villages: BTreeMap<Option<&str>, VillageQuality> = BTreeMap::new();
+    villages.insert(None, VillageQuality::default());
+    let living = people.persons.iter().filter(|it| presence(it) == Presence::Here);
+    for person in living {
+        for village in [None, Some(person.village.as_str())] {
+            add(villages.entry(village).or_default(), person);
+        }
+    }
+    for (counts, is_place) in [(&open.unresolved_places, true), (&open.doubtful_matches, false)] {
+        for (village, number) in counts {
+            for village in [None, Some(village.as_str())] {
+                let quality = villages.entry(village).or_default();
+                let lack = if is_place {
+                    &mut quality.unresolved_places
+                } else {
+                    &mut quality.doubtful_matches
+                };
+                lack.without = lack.without.saturating_add(*number);
+            }
+        }
+    }
+    let named = villages.into_iter().map(|(village, quality)| {
+        let mut quality = VillageQuality {
+            village: village.map(str::to_owned),
+            ..quality
+        };
+        quality.unresolved_places.of = quality.people;
+        quality.doubtful_matches.of = quality.people;
+        let before = earlier.into_iter().flatten().find(|it| it.village == quality.village);
+        if let Some(mut before) = before.cloned() {
+            for (lack, was) in lacks(&mut quality).into_iter().zip(lacks(&mut before)) {
+                lack.before = Some(was.without);
+            }
+        }
+        quality
+    });
+    named.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    fn person(id: u128, more: serde_json::Value) -> PersonRecord {
+        let mut whole =
+            json!({ "id": Uuid::from_u128(id), "version": 1, "full_name": "Người Minh Họa", "village": "v01" });
+        whole
+            .as_object_mut()
+            .expect("an object")
+            .extend(more.as_object().expect("an object").clone());
+        serde_json::from_value(whole).expect("a person")
+    }
+
+    #[test]
+    fn shares_per_village_shrink_against_the_report_before() {
+        let mut persons = vec![
+            person(
+                1,
+                json!({ "personal_id": "001150000001", "phone": "0912345678", "birth_date": "1950-01-02" }),
+            ),
+            person(
+                2,
+                json!({ "birth_date": "1950", "facts": { "disability": "severe" }, "receives": [] }),
+            ),
+            person(
+                3,
+                json!({ "village": "v02", "cannot_travel": true,
+                "caregiver": { "full_name": "Con gái", "phone": "0912345679" } }),
+            ),
+            person(4, json!({ "alive": false })),
+        ];
+        let open = OpenWork {
+            unresolved_places: [("v02".to_owned(), 3)].into(),
+            ..OpenWork::default()
+        };
+        let first = report(&People::new(&persons, &[]), &open, None);
+        assert_eq!(
+            first.iter().map(|it| it.village.as_deref()).collect::<Vec<_>>(),
+            [None, Some("v01"), Some("v02")]
+        );
+        let v01 = &first[1];
+        assert_eq!((v01.people, v01.personal_id.without, v01.phone.without), (2, 1, 1));
+        assert_eq!((v01.caregiver.without, v01.caregiver.of), (1, 1));
+        assert_eq!(v01.personal_id.per_mille(), 500);
+        assert_eq!(
+            (first[2].phone.without, first[2].caregiver.without),
+            (0, 0),
+            "the caregiver has a phone"
+        );
+        assert_eq!((first[0].unresolved_places.without, first[0].people), (3, 3));
+        persons[1].personal_id = Some("001150000002".to_owned());
+        let second = report(&People::new(&persons, &[]), &OpenWork::default(), Some(&first));
+        assert_eq!(
+            (second[1].personal_id.without, second[1].personal_id.before),
+            (0, Some(1))
+        );
+        assert_eq!(
+            (second[0].unresolved_places.without, second[0].unresolved_places.before),
+            (0, Some(3))
+        );
+        assert_eq!(Lack::default().per_mille(), 0);
+    }
 }

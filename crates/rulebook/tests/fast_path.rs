@@ -167,6 +167,27 @@ proptest! {
     }
 
     #[test]
+    fn people_of_one_class_have_one_answer(
+        index in 0..9_usize,
+        facts in people(day(2026, Month::November, 21)),
+        (days_older, more_pension) in (-400_i64..=400, -2_i64..=2),
+    ) {
+        let rules = rulebook::shipped().rule_sets(days()[index], None).expect("rules");
+        let compiled = CompiledRules::new(&rules).expect("the shipped rules compile");
+        let class = |facts: &Facts| compiled.class_of(&CompactFacts::new(facts).expect("few children"));
+        let mut other = facts.clone();
+        let shift = |born: PartialDate| PartialDate::Day(born.first_day() + Duration::days(days_older));
+        other.birth_date = facts.birth_date.and_then(PartialDate::exact).map(|born| shift(PartialDate::Day(born)));
+        other.monthly_pension_dong = facts.monthly_pension_dong.and_then(|dong| dong.checked_add_signed(more_pension));
+        for child in other.children_in_care.iter_mut().flatten() {
+            child.birth_date = child.birth_date.map(shift);
+        }
+        if class(&facts) == class(&other) {
+            prop_assert_eq!(evaluate(&rules, &facts), evaluate(&rules, &other));
+        }
+    }
+
+    #[test]
     fn more_facts_never_turn_an_answer_around(index in 0..9_usize, pair in completed(day(2026, Month::November, 21))) {
         let rules = rulebook::shipped().rule_sets(days()[index], None).expect("rules");
         let (before, after) = (evaluate(&rules, &pair.0), evaluate(&rules, &pair.1));

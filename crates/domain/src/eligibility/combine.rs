@@ -79,6 +79,24 @@ pub(super) fn combine<'a>(candidates: &[Candidate<'a>], dependents: &[Candidate<
     }
 }
 
+/// The most that the law allows of payments received at the same time, in đồng per month: rules 1 to 4 applied to what
+/// somebody receives in fact.
+pub fn allowed_together(payments: &[(Stacking, u64)]) -> u64 {
+    let of = |each: bool| {
+        payments
+            .iter()
+            .filter(move |(stacking, _)| (*stacking == Stacking::CareEach) == each)
+            .map(|(stacking, dong)| Candidate {
+                id: "",
+                stacking: *stacking,
+                dong: *dong,
+            })
+    };
+    let candidates: Vec<Candidate<'_>> = of(false).collect();
+    let dependents: Vec<Candidate<'_>> = of(true).collect();
+    combine(&candidates, &dependents).monthly_dong
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +147,10 @@ mod tests {
         check(&[("DT4", SingleParent, 540), ("HT", SocialPension, 650)], &[], "HT 650");
         check(&[("HT", SocialPension, 540)], &[("CS", 540), ("CS", 540)], "HT+CS 1620");
         check(&[("A1", CarePointA, 810), ("A2", CarePointA, 1080)], &[], "A2 1080");
+        assert_eq!(
+            allowed_together(&[(Beside, 810), (SocialPension, 540), (Stacking::CareEach, 540)]),
+            1350
+        );
         check(
             &[("DT6", Beside, 810), ("A1", CarePointA, 810)],
             &[("CS", 540)],

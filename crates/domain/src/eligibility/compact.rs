@@ -313,6 +313,57 @@ impl CompiledRules {
     }
 }
 
+/// Everything that the rules of one day can see of a person: people of one class have the same [`super::Eligibility`], so
+/// that a whole list needs as many full evaluations as it has classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PersonClass([u64; 6]);
+
+impl CompiledRules {
+    /// The class of a person.
+    pub fn class_of(&self, facts: &CompactFacts) -> PersonClass {
+        let recipients = self.recipients.as_ref();
+        let ages = |birth: Birth| {
+            let first = self.applicants.age_index(birth) as u64;
+            recipients.map_or(first, |set| (first << 8) | set.age_index(birth) as u64)
+        };
+        let pension = |set: &CompiledSet| set.pension_index(facts) as u64;
+        let known = |count: u8, most: usize| {
+            if count == UNKNOWN_LIST {
+                0
+            } else {
+                usize::from(count).min(most)
+            }
+        };
+        let groups = facts
+            .groups
+            .iter()
+            .fold(0, |all, group| (all << 16) | u64::from(*group));
+        let mut person = ages(facts.birth);
+        person = (person << 2) | pension(&self.applicants);
+        person = (person << 2) | recipients.map_or(0, pension);
+        person = (person << 2) | facts.receives as u64;
+        person = (person << 8) | u64::from(facts.children_count);
+        person = (person << 8) | u64::from(facts.cared_for_count);
+        let mut words = [groups, person, 0, 0, 0, 0];
+        // 18 bits for each child, three to a word; 19 bits for each person looked after, two to a word.
+        for (index, child) in facts.children[..known(facts.children_count, MAX_CHILDREN)]
+            .iter()
+            .enumerate()
+        {
+            let word = &mut words[2 + index / 3];
+            *word = (*word << 18) | (u64::from(child.kind) << 16) | ages(child.birth);
+        }
+        for (index, one) in facts.cared_for[..known(facts.cared_for_count, MAX_CARED_FOR)]
+            .iter()
+            .enumerate()
+        {
+            let word = &mut words[4 + index / 2];
+            *word = (*word << 19) | (u64::from(one.kind) << 16) | ages(one.birth);
+        }
+        PersonClass(words)
+    }
+}
+
 fn age_index(first: u8, last: u8) -> usize {
     (usize::from(first) << 4) | usize::from(last)
 }
@@ -476,6 +527,15 @@ impl CompiledSet {
         (first << 4) | last
     }
 
+    /// 0 = below the social pension, 1 = not below, 2 = unknown.
+    fn pension_index(&self, facts: &CompactFacts) -> usize {
+        if facts.pension_dong == UNKNOWN_PENSION {
+            2
+        } else {
+            usize::from(facts.pension_dong >= self.pension_dong)
+        }
+    }
+
     /// The highest amount among the categories of a mask; categories are in order of amount.
     fn highest(&self, mask: u64) -> u64 {
         if mask == 0 {
@@ -508,12 +568,7 @@ impl CompiledSet {
         for (table, index) in self.groups.iter().zip(facts.groups) {
             masks = masks.and(table[usize::from(index)]);
         }
-        let pension = if facts.pension_dong == UNKNOWN_PENSION {
-            2
-        } else {
-            usize::from(facts.pension_dong >= self.pension_dong)
-        };
-        masks = masks.and(self.pension[pension]);
+        masks = masks.and(self.pension[self.pension_index(facts)]);
         let mut possible = masks.possible;
         let mut sure = masks.sure;
         for many in &self.many {

@@ -193,6 +193,12 @@ impl AgeScale {
         Self { thresholds, cuts }
     }
 
+    /// The same thresholds on another day.
+    #[must_use]
+    pub fn on(&self, day: Date) -> Self {
+        Self::new(day, self.thresholds.clone())
+    }
+
     /// The days of birth at which each threshold is reached, the youngest threshold first.
     pub fn cuts(&self) -> &[Date] {
         &self.cuts

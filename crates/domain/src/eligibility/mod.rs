@@ -16,8 +16,8 @@ mod rule_set;
 mod ternary;
 
 pub use category::{AmountRule, Category, Coefficient, Confidence, Per, Provenance, Stacking, Validity};
-pub use combine::Combination;
-pub use compact::{Amounts, CompactFacts, CompileProblem, CompiledRules, amounts};
+pub use combine::{Combination, allowed_together};
+pub use compact::{Amounts, CompactFacts, CompileProblem, CompiledRules, PersonClass, amounts};
 pub use condition::{
     AgeBand, AgeScale, ClassRange, Condition, Dependent, DependentMatch, FactKey, ValueSet, World, dependent_matches,
 };

@@ -128,6 +128,16 @@ impl RuleSet {
         })
     }
 
+    /// The same categories and amounts with ages counted on another day: what one law gives in a month of another.
+    #[must_use]
+    pub fn counted_on(&self, day: Date) -> Self {
+        Self {
+            as_of: day,
+            scale: self.scale.on(day),
+            ..self.clone()
+        }
+    }
+
     /// What the category gives in đồng per month for `count` people.
     pub fn monthly_dong(&self, category: &Category, count: u32) -> u64 {
         match category.amount {
@@ -204,6 +214,11 @@ impl RuleSets {
             applicants,
             recipients: (!same).then_some(recipients),
         })
+    }
+
+    /// For those who already receive.
+    pub fn for_recipients(&self) -> &RuleSet {
+        self.recipients.as_ref().unwrap_or(&self.applicants)
     }
 }
 

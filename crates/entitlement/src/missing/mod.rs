@@ -3,6 +3,17 @@
 //! A finding carries stable codes: what was found, the category and article, đồng per month at stake, the facts it rests
 //! on, the questions worth asking and who can answer them. Words are the client's.
 
+mod narrow;
+mod priority;
+mod rest;
+mod scan;
+mod visits;
+
+pub use narrow::narrow_finding;
+pub use rest::confirmers;
+pub use scan::scan;
+pub use visits::visit_lists;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

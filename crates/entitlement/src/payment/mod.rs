@@ -1,6 +1,18 @@
 //! The payment list of a month: who is paid how much by the law of that month, what changed against the month before and
 //! why, arrears, what was paid in fact, and its approval. One list is one JSON document.
 
+mod approval;
+mod build;
+mod changes;
+mod history;
+mod reconcile;
+mod words;
+
+pub use approval::ApprovalProblem;
+pub use build::build;
+pub use reconcile::reconcile;
+pub use words::{amount_in_words, number_in_words};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -150,19 +162,11 @@ pub struct PaymentRow {
     /// What is owed for earlier months.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arrears: Vec<Arrears>,
-    /// Đồng to pay: the month and its arrears, never below 0.
+    /// Đồng to pay: the month and its arrears. No more is taken back than the month pays; the rest waits for later lists.
     pub total: u64,
-    /// Đồng that arrears below zero leave for the next month.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub carried: u64,
     /// What to look at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<PaymentRemark>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(value: &u64) -> bool {
-    *value == 0
 }
 
 /// What happened to a person between two lists. The order is the order of the table.
@@ -252,6 +256,9 @@ pub struct NotPaid {
     pub from_month: Month,
     /// Đồng per month that are not paid.
     pub monthly: u64,
+    /// What is owed for months before the end; below zero: paid too much. In no total: a person decides what becomes of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owed: Vec<Arrears>,
 }
 
 /// A later correction of an approved list; the list itself stays as it was approved.

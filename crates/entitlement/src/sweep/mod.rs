@@ -4,6 +4,11 @@
 //! laws a recipient is placed at the *corresponding* level (Decree 335/2026 Art. 32.3), that is in the category that asks
 //! the same facts at the person's age in that month. Where age or a contradicting fact leaves that open, a person decides.
 
+mod back_pay;
+mod run;
+
+pub use run::sweep;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
