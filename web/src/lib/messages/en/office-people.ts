@@ -80,6 +80,7 @@ export const officePeople: Record<keyof typeof source, string> = {
   'office.attention.closed': 'Handled otherwise, close',
   'office.attention.decide': 'Decide',
   'office.attention.decide.title': 'What shall hold',
+  'office.attention.decide.missing': 'Choose what to do',
   'office.attention.note': 'What was done',
   'office.attention.note.hint': 'For those who read it later; nothing is deleted',
   'office.attention.open': 'Open',

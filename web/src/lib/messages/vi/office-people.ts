@@ -79,6 +79,7 @@ export const officePeople = {
   'office.attention.closed': 'Đã xử lý cách khác, đóng lại',
   'office.attention.decide': 'Quyết định',
   'office.attention.decide.title': 'Xử lý việc này',
+  'office.attention.decide.missing': 'Chọn một cách xử lý',
   'office.attention.note': 'Đã làm gì',
   'office.attention.note.hint': 'Để người sau đọc hiểu; không có gì bị xóa',
   'office.attention.open': 'Mở',
