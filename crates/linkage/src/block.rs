@@ -9,14 +9,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHasher;
 
+use crate::compare::Side;
 use crate::parallel;
 use crate::prepare::intern::Map;
-use crate::prepare::{List, Prepared, Row, date};
+use crate::prepare::{List, Prepared, date, mix};
 
 /// The most keys a row has.
-const KEY_LIMIT: usize = 20;
+const KEY_LIMIT: usize = 24;
 /// A key may make as many pairs as this; more crowded ones are left out.
-const PAIRS_OF_KEY_LIMIT: u64 = 4_000;
+const PAIRS_OF_KEY_LIMIT: u64 = 2_000;
+/// A key may fit so many rows of the larger list: who is one of more is not found by this key alone.
+const ROWS_OF_KEY_LIMIT: u32 = 40;
 /// All keys together make at most so many pairs per row of both lists.
 const PAIRS_PER_ROW_LIMIT: u64 = 24;
 /// Rows that one worker takes at a time.
@@ -30,14 +33,15 @@ struct Keys {
 
 impl Keys {
     /// The keys of a row; each tag is one way of looking.
-    fn of(row: &Row, prepared: &Prepared) -> Keys {
+    fn of(side: Side<'_>, prepared: &Prepared) -> Keys {
+        let row = side.row;
         let mut keys = Keys {
             keys: [0; KEY_LIMIT],
             count: 0,
         };
         let sound = |word: u32| u64::from(prepared.words.sound[word as usize]);
         let initial = |word: u32| {
-            let letters = &prepared.words.letters[prepared.words.plain[word as usize] as usize];
+            let letters = prepared.words.letters_of(word);
             u64::from(letters.first().copied().unwrap_or(0))
         };
         let (long, short) = (row.numbers.long, row.numbers.short);
@@ -51,6 +55,17 @@ impl Keys {
         }
         if row.phone != 0 {
             keys.add(4, row.phone, 0, 0);
+        }
+        for (at, one) in side.extras.iter().enumerate().filter(|(_, one)| **one != 0) {
+            for (shift, other) in side
+                .extras
+                .iter()
+                .enumerate()
+                .skip(at + 1)
+                .filter(|(_, other)| **other != 0)
+            {
+                keys.add(16 + 8 * at as u64 + shift as u64, u64::from(*one), u64::from(*other), 0);
+            }
         }
         let name = &row.name;
         let year = u64::from(row.birth >> 16);
@@ -69,8 +84,7 @@ impl Keys {
             }
             return keys;
         }
-        // The sum does not depend on the order of the words.
-        let whole = name.words().fold(0_u64, |sum, word| sum.wrapping_add(mix(sound(word))));
+        let whole = prepared.words.key_of(name);
         let (family, given) = (sound(name.family), sound(name.given));
         keys.add(6, whole, 0, 0);
         if year != 0 {
@@ -108,12 +122,6 @@ impl Keys {
     }
 }
 
-/// Spreads the bits.
-const fn mix(x: u64) -> u64 {
-    let x = (x ^ x >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (x ^ x >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ x >> 29
-}
-
 /// The table of the keys of the smaller list.
 pub struct Blocks<'a> {
     prepared: &'a Prepared,
@@ -125,6 +133,16 @@ pub struct Blocks<'a> {
     starts: Vec<u32>,
     rows: Vec<u32>,
     is_open: Vec<bool>,
+    /// The slots that the rows of the other list meet, piece by piece.
+    hits: Vec<Hits>,
+}
+
+/// The slots that the rows of a piece meet.
+#[derive(Default)]
+struct Hits {
+    slots: Vec<u32>,
+    /// Where the slots of each row end.
+    ends: Vec<u32>,
 }
 
 impl<'a> Blocks<'a> {
@@ -133,7 +151,7 @@ impl<'a> Blocks<'a> {
         let pieces = parallel::map(smaller.rows.len(), PIECE, |range| {
             let mut entries = Vec::with_capacity(range.len() * 12);
             for at in range {
-                entries.extend(Keys::of(&smaller.rows[at], prepared).iter().map(|key| (key, at as u32)));
+                entries.extend(Keys::of(smaller.side(at), prepared).iter().map(|key| (key, at as u32)));
             }
             entries
         });
@@ -148,6 +166,7 @@ impl<'a> Blocks<'a> {
             starts: Vec::new(),
             rows: entries.iter().map(|(_, row)| *row).collect(),
             is_open: Vec::new(),
+            hits: Vec::new(),
         };
         blocks.slots.reserve(entries.len());
         let mut last = None;
@@ -164,22 +183,29 @@ impl<'a> Blocks<'a> {
         blocks
     }
 
-    fn slot(&self, key: u64) -> Option<usize> {
+    fn slot(&self, key: u64) -> Option<u32> {
         if self.filter[((key & self.filter_mask) / 64) as usize] >> (key & 63) & 1 == 0 {
             return None;
         }
-        self.slots.get(&key).map(|slot| *slot as usize)
+        self.slots.get(&key).copied()
     }
 
     fn close_crowded(&mut self, smaller: usize, other: &List) {
         let slots = self.starts.len() - 1;
         let found: Vec<AtomicU32> = (0..slots).map(|_| AtomicU32::new(0)).collect();
-        parallel::map(other.rows.len(), PIECE, |range| {
-            for row in &other.rows[range] {
-                for slot in Keys::of(row, self.prepared).iter().filter_map(|key| self.slot(key)) {
-                    found[slot].fetch_add(1, Ordering::Relaxed);
+        self.hits = parallel::map(other.rows.len(), PIECE, |range| {
+            let mut hits = Hits::default();
+            for at in range {
+                for slot in Keys::of(other.side(at), self.prepared)
+                    .iter()
+                    .filter_map(|key| self.slot(key))
+                {
+                    found[slot as usize].fetch_add(1, Ordering::Relaxed);
+                    hits.slots.push(slot);
                 }
+                hits.ends.push(hits.slots.len() as u32);
             }
+            hits
         });
         let pairs = |slot: usize| {
             u64::from(self.starts[slot + 1] - self.starts[slot]) * u64::from(found[slot].load(Ordering::Relaxed))
@@ -197,13 +223,20 @@ impl<'a> Blocks<'a> {
             sum <= limit
         });
         let largest = largest.count() as u64;
-        self.is_open = (0..slots).map(|slot| pairs(slot) < largest).collect();
+        let is_open = |slot: usize| pairs(slot) < largest && found[slot].load(Ordering::Relaxed) <= ROWS_OF_KEY_LIMIT;
+        self.is_open = (0..slots).map(is_open).collect();
     }
 
-    /// Calls `visit` once with each row of the smaller list that shares an open key with a row; `scratch` saves allocations.
-    pub fn candidates(&self, row: &Row, scratch: &mut Vec<u32>, mut visit: impl FnMut(usize)) {
+    /// Calls `visit` once with each row of the smaller list that shares an open key with row `at` of the other; `scratch`
+    /// saves allocations.
+    pub fn candidates(&self, at: usize, scratch: &mut Vec<u32>, mut visit: impl FnMut(usize)) {
+        let (hits, at) = (&self.hits[at / PIECE], at % PIECE);
+        let start = if at == 0 { 0 } else { hits.ends[at - 1] as usize };
         scratch.clear();
-        for slot in Keys::of(row, self.prepared).iter().filter_map(|key| self.slot(key)) {
+        for slot in hits.slots[start..hits.ends[at] as usize]
+            .iter()
+            .map(|slot| *slot as usize)
+        {
             if self.is_open[slot] {
                 scratch.extend_from_slice(&self.rows[self.starts[slot] as usize..self.starts[slot + 1] as usize]);
             }

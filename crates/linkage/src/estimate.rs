@@ -8,7 +8,7 @@ use crate::prepare::{Prepared, date};
 use crate::reason::{Agreement, Field};
 
 /// Random pairs for u.
-const RANDOM_PAIRS: usize = 400_000;
+const RANDOM_PAIRS: usize = 60_000;
 /// Beneficiaries whose candidates take part in the estimation of m.
 const SAMPLE: usize = 20_000;
 const ROUNDS_LIMIT: u32 = 40;

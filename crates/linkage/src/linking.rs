@@ -24,7 +24,7 @@ impl Default for Options {
     /// Chosen so that at least 995 of 1,000 pairs that are taken are right on the generated lists.
     fn default() -> Options {
         Options {
-            threshold: 0.9,
+            threshold: 0.6,
             review_threshold: 0.05,
         }
     }
@@ -160,7 +160,7 @@ fn candidates(
     let pieces = parallel::map(larger.rows.len(), PIECE, |range| {
         let (mut kept, mut scratch, mut compared) = (Vec::new(), Vec::new(), 0_u64);
         for of_larger in range {
-            blocks.candidates(&larger.rows[of_larger], &mut scratch, |of_smaller| {
+            blocks.candidates(of_larger, &mut scratch, |of_smaller| {
                 let (one, other) = if is_ours_smaller {
                     (of_smaller, of_larger)
                 } else {

@@ -11,6 +11,11 @@ pub fn is_typo(a: &[u8], b: &[u8]) -> bool {
     a.len().abs_diff(b.len()) <= allowed && distance(a, b, allowed) <= allowed
 }
 
+/// Whether two texts are the same or one typing error apart.
+pub fn is_one_typo(a: &[u8], b: &[u8]) -> bool {
+    distance(a, b, 1) <= 1
+}
+
 /// Whether one word abbreviates the other: its first letter, or its first consonants (Ng, Th).
 pub fn is_initial(a: &[u8], b: &[u8]) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };

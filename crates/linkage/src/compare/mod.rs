@@ -238,15 +238,16 @@ pub fn births(one: date::Packed, other: date::Packed) -> Agreement {
     }
 }
 
-/// Whether two keys of places differ by a typing error, or one holds the other.
+/// Whether two keys of places differ by a typing error, or one begins or ends with the other. Numbers ("3", "13") are exact.
 fn is_similar(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() {
         (one, other)
     } else {
         (other, one)
     };
+    if long.len() - short.len() > 2 {
+        return short.len() >= 4 && (long.starts_with(short) || long.ends_with(short));
+    }
     let has_number = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-    (short.len() >= 4 && long.contains(short))
-        || (!has_number(one) && !has_number(other) && letters::is_typo(one.as_bytes(), other.as_bytes()))
-        || (short.len() >= 6 && letters::is_typo(one.as_bytes(), other.as_bytes()))
+    letters::is_typo(one.as_bytes(), other.as_bytes()) && (short.len() >= 6 || !(has_number(one) || has_number(other)))
 }

@@ -15,7 +15,7 @@ use intern::{Interner, Map};
 use rustc_hash::FxHasher;
 
 pub use name::Name;
-pub use words::Words;
+pub use words::{Words, mix};
 
 use crate::parallel;
 use crate::person::{EXTRA_LIMIT, People, Person};
@@ -33,6 +33,8 @@ pub struct Row {
     pub phone: number::Packed,
     /// How many rows of the list have this phone.
     pub phone_count: u16,
+    /// How many rows of the list have this name, with or without accents, in any order.
+    pub name_count: u32,
     pub village: u32,
     pub household: u32,
     pub sex: Option<Sex>,
@@ -131,6 +133,7 @@ impl Piece {
             numbers: number::read(person.national_id, person.old_id),
             phone: number::phone(person.phone),
             phone_count: 1,
+            name_count: 1,
             village: self.texts.number(person.village.trim(), place::key),
             household: self.texts.number(person.household.trim(), place::plain_key),
             sex: sex(person.sex),
@@ -191,7 +194,12 @@ fn finish(list: &mut List, words: &Words) {
             *count = count.saturating_add(1);
         }
     }
+    let mut names: Map<u64, u32> = Map::default();
+    for row in &list.rows {
+        *names.entry(words.key_of(&row.name)).or_insert(0) += 1;
+    }
     for row in &mut list.rows {
+        row.name_count = names.get(&words.key_of(&row.name)).copied().unwrap_or(1);
         if row.phone != 0 {
             row.phone_count = phones.get(&row.phone).copied().unwrap_or(1);
         }

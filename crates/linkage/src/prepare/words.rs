@@ -3,6 +3,7 @@
 use domain::text::fold;
 
 use super::intern::Interner;
+use super::name::Name;
 
 /// The words of all names, by their numbers; 0 is no word.
 #[derive(Debug)]
@@ -39,6 +40,24 @@ impl Words {
         words.letters = plains.keys().iter().map(|plain| plain.as_bytes().into()).collect();
         words
     }
+
+    /// One key for a name with or without accents, its words in any order.
+    pub fn key_of(&self, name: &Name) -> u64 {
+        name.words().fold(0, |sum: u64, word| {
+            sum.wrapping_add(mix(u64::from(self.sound[word as usize])))
+        })
+    }
+
+    /// The letters of a word without accents.
+    pub fn letters_of(&self, word: u32) -> &[u8] {
+        &self.letters[self.plain[word as usize] as usize]
+    }
+}
+
+/// Spreads the bits of a number.
+pub const fn mix(x: u64) -> u64 {
+    let x = (x ^ x >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    (x ^ x >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ x >> 29
 }
 
 /// One spelling per sound.
