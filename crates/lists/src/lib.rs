@@ -6,8 +6,12 @@
 pub mod columns;
 pub mod encoding;
 mod imported;
+mod kind;
 mod problem;
+mod read;
+mod table;
 mod text;
+pub mod values;
 pub mod workbook;
 
 pub use imported::{
@@ -15,3 +19,4 @@ pub use imported::{
     RowProblem, SheetReading, SkipReason, SkippedRow,
 };
 pub use problem::{ListError, ListErrorCode, ProblemCode};
+pub use read::{read, read_with_progress};
