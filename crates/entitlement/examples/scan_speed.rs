@@ -100,7 +100,7 @@ fn commune() -> (Vec<PersonRecord>, Vec<HouseholdRecord>) {
                 "id": Uuid::from_u128(persons.len() as u128 + 1), "version": 1,
                 "full_name": format!("Người Minh Họa {}", persons.len()), "village": village,
                 "birth_date": birth, "alive": !chance.one_in(400), "household": home,
-                "relation_to_head": ["head", "spouse", "child", "child", "child", "child"][index.min(5) as usize],
+                "relation_to_head": (["head", "spouse", "child", "child", "child", "child"][index.min(5) as usize]),
                 "personal_id": format!("{:012}", persons.len()),
             });
             if chance.below(10) > 0 {
@@ -119,7 +119,7 @@ fn commune() -> (Vec<PersonRecord>, Vec<HouseholdRecord>) {
         let household = json!({
             "id": home, "version": 1, "village": village,
             "directions": "Qua cầu treo, nhà thứ hai bên trái",
-            "poverty": ["none", "none", "none", "near_poor", "poor"][chance.below(5) as usize],
+            "poverty": (["none", "none", "none", "near_poor", "poor"][chance.below(5) as usize]),
             "extremely_difficult_area": chance.one_in(3),
         });
         households.push(serde_json::from_value(household).expect("a household"));

@@ -30,11 +30,21 @@ impl Aim {
 }
 
 /// The aim of a figure, in its unit. Benches by what their names begin with.
-const AIMS: [(&str, &str, Aim); 16] = [
+const AIMS: [(&str, &str, Aim); 26] = [
     ("search-native", "search_keystroke_p99", Aim::AtMost(4.0)),
     ("core-browser", "search_keystroke_p99", Aim::AtMost(16.0)),
     ("eligibility", "eligibility_amounts", Aim::AtLeast(10_000_000.0)),
     ("eligibility", "eligibility_household", Aim::AtMost(20.0)),
+    ("whole-list", "missing_out_scan", Aim::AtMost(0.2)),
+    ("whole-list", "rules_evaluate", Aim::AtLeast(150_000.0)),
+    ("linkage", "link_commune_seconds", Aim::AtMost(0.5)),
+    ("linkage", "link_commune_f1", Aim::AtLeast(0.997)),
+    ("linkage", "link_province_seconds", Aim::AtMost(6.0)),
+    ("linkage", "link_province_memory", Aim::AtMost(1_024.0)),
+    ("linkage", "link_province_precision", Aim::AtLeast(0.995)),
+    ("linkage", "link_province_recall", Aim::AtLeast(0.975)),
+    ("linkage", "link_febrl4_seconds", Aim::AtMost(0.3)),
+    ("linkage", "link_febrl4_f1", Aim::AtLeast(0.9995)),
     ("http", "receptions", Aim::AtLeast(1_500.0)),
     ("http", "receptions_p99", Aim::AtMost(100.0)),
     ("http", "receptions_with_pictures", Aim::AtLeast(200.0)),

@@ -104,6 +104,8 @@ const STORE_QUICK: &[&str] = &["--seconds", "3", "--dossiers", "1000"];
 const BENCHES: &[Bench] = &[
     example("search-native", ("domain", "search_speed"), &[], &[], Engine::Own),
     example("eligibility", ("rulebook", "speed"), &[], &[], Engine::Own),
+    example("whole-list", ("entitlement", "scan_speed"), &[], &["--quick"], Engine::Own),
+    example("linkage", ("linkage", "link_speed"), &[], &["quick"], Engine::Own),
     example("http-sqlite", HTTP, HTTP_FULL, HTTP_QUICK, Engine::Own),
     example("http-postgresql", HTTP, HTTP_FULL, HTTP_QUICK, Engine::Postgres),
     example("store-sqlite", STORE, STORE_FULL, STORE_QUICK, Engine::Own),

@@ -13,11 +13,9 @@ fn group(fact: &str) -> FactGroup {
     }
 }
 
-fn is_asked(ask: &Ask, actor: &Actor) -> bool {
+/// Whether a question is the actor's to answer. A sensitive one only if they may know the fact.
+fn is_theirs(ask: &Ask, actor: &Actor) -> bool {
     let group = group(&ask.fact);
-    if group.is_sensitive() {
-        return actor.may(Action::Read(group));
-    }
     let asked = |confirmer: &Confirmer| {
         actor.roles.contains(&match confirmer {
             Confirmer::Police => Role::Police,
@@ -27,7 +25,13 @@ fn is_asked(ask: &Ask, actor: &Actor) -> bool {
             Confirmer::Social => Role::Social,
         })
     };
-    actor.may(Action::Read(group)) || ask.confirm_by.iter().any(asked)
+    (!group.is_sensitive() || actor.may(Action::Read(group))) && ask.confirm_by.iter().any(asked)
+}
+
+/// Order of visits for those who may not know why: what is sure before what is to be asked. A finer order would tell the
+/// amount, and the amount the reason.
+fn coarse_priority(kind: FindingKind) -> u64 {
+    if kind == FindingKind::CannotTell { 1 } else { 2 }
 }
 
 /// The finding as the actor may see it; `None` = not at all.
@@ -47,9 +51,17 @@ pub fn narrow_finding(finding: &Finding, actor: &Actor) -> Option<Finding> {
     {
         return None;
     }
-    let ask: Vec<Ask> = finding.ask.iter().filter(|ask| is_asked(ask, actor)).cloned().collect();
     let whole = actor.may(Action::Read(FactGroup::Social)) && finding.because.iter().all(may_read);
+    let kept = |keep: &dyn Fn(&Ask) -> bool| {
+        finding
+            .ask
+            .iter()
+            .filter(|ask| keep(ask))
+            .cloned()
+            .collect::<Vec<Ask>>()
+    };
     if whole {
+        let ask = kept(&|ask| actor.may(Action::Read(group(&ask.fact))));
         if ask.len() == finding.ask.len() {
             return Some(finding.clone());
         }
@@ -68,6 +80,7 @@ pub fn narrow_finding(finding: &Finding, actor: &Actor) -> Option<Finding> {
         }
         return Some(Finding { ask, ..finding.clone() });
     }
+    let ask = kept(&|ask| is_theirs(ask, actor));
     let looks_in = actor
         .roles
         .iter()
@@ -79,7 +92,7 @@ pub fn narrow_finding(finding: &Finding, actor: &Actor) -> Option<Finding> {
         kind: FindingKind::PleaseVisit,
         categories: Vec::new(),
         monthly: 0,
-        priority: finding.priority,
+        priority: coarse_priority(finding.kind),
         month: None,
         date: None,
         because: Vec::new(),
