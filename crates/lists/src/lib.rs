@@ -7,6 +7,7 @@ pub mod columns;
 pub mod encoding;
 mod imported;
 mod kind;
+pub mod places;
 mod problem;
 mod read;
 mod table;
