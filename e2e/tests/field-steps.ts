@@ -118,7 +118,17 @@ function sample(field: string): string {
 
 /** A small valid PNG that looks like print: black and white stripes, large enough to be accepted. */
 export function picture(width = 1200, height = 900): Buffer {
-  const row = (y: number) => Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0).map((_, x) => (((x >> 2) ^ (y >> 2)) & 1 ? 235 : 40))]);
+  return png(width, height, (x, y) => (((x >> 2) ^ (y >> 2)) & 1 ? 235 : 40));
+}
+
+/** A PNG that no compression makes small; another one for each seed. */
+export function noise(seed: number, width = 1600, height = 1200): Buffer {
+  let state = seed;
+  return png(width, height, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 24);
+}
+
+function png(width: number, height: number, gray: (x: number, y: number) => number): Buffer {
+  const row = (y: number) => Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0).map((_, x) => gray(x, y))]);
   const raw = Buffer.concat(Array.from({ length: height }, (_, y) => row(y)));
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
