@@ -88,14 +88,14 @@ pub fn learn_strangers(model: &mut Model, prepared: &Prepared, frequencies: &Fre
             blend(&mut model.u[field.place()], &counts[field.place()], ASSUMED_STRANGERS);
         }
     }
-    let one = 1.0 / theirs.rows.len() as f32;
+    let (one, phone) = (frequencies.number().exp2(), frequencies.phone(4).exp2());
     let numbers = &mut model.u[Field::Number.place()];
     numbers[Agreement::Exact as usize] = one;
     numbers[Agreement::OldNumber as usize] = one;
     numbers[Agreement::OneDigit as usize] = one;
     let phones = &mut model.u[Field::Phone.place()];
-    phones[Agreement::Exact as usize] = one * 4.0;
-    phones[Agreement::OneDigit as usize] = one * 4.0;
+    phones[Agreement::Exact as usize] = phone;
+    phones[Agreement::OneDigit as usize] = phone;
     // The sex follows from the name nearly always, so its agreement is little evidence beside the name's.
     let sexes = &mut model.u[Field::Sex.place()];
     sexes[Agreement::Exact as usize] = sexes[Agreement::Exact as usize].max(0.85);

@@ -26,6 +26,11 @@ pub struct Frequencies {
     pub one: f32,
 }
 
+/// Strangers have the same identity number at most so often, in `log2`: by a slip, however short the lists are.
+const NUMBER: f32 = -17.0;
+/// Strangers have the same phone at most so often, in `log2`, when one row has it.
+const PHONE: f32 = -13.0;
+
 impl Frequencies {
     /// Counts in a list.
     pub fn of(list: &List, prepared: &Prepared) -> Frequencies {
@@ -64,6 +69,16 @@ impl Frequencies {
             extras,
             one: -(list.rows.len().max(1) as f32).log2(),
         }
+    }
+
+    /// Of an identity number.
+    pub fn number(&self) -> f32 {
+        self.one.min(NUMBER)
+    }
+
+    /// Of a phone that so many rows have.
+    pub fn phone(&self, owners: u16) -> f32 {
+        self.one.min(PHONE) + f32::from(owners).log2()
     }
 
     pub fn word(&self, part: Part, number: u32) -> f32 {

@@ -132,8 +132,7 @@ impl<'a> Comparer<'a> {
         if x.phone != 0 && y.phone != 0 {
             let found = if x.phone == y.phone {
                 // The phone of the village head stands beside many people.
-                let owners = f32::from(x.phone_count.max(y.phone_count));
-                (Agreement::Exact, Some(rarity.one + owners.log2()))
+                (Agreement::Exact, Some(rarity.phone(x.phone_count.max(y.phone_count))))
             } else if number::is_one_digit_off(x.phone, y.phone) {
                 (Agreement::OneDigit, None)
             } else {
@@ -204,7 +203,7 @@ impl<'a> Comparer<'a> {
         };
         let log_u = match agreement {
             Agreement::Different => self.usual(Field::Number, agreement),
-            _ => self.frequencies.one,
+            _ => self.frequencies.number(),
         };
         visit(Field::Number, agreement, log_u);
     }
@@ -250,4 +249,189 @@ fn is_similar(one: &str, other: &str) -> bool {
     }
     let has_number = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     letters::is_typo(one.as_bytes(), other.as_bytes()) && (short.len() >= 6 || !(has_number(one) || has_number(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::person::Person;
+    use crate::prepare::prepare;
+
+    /// The agreements of two rows of cells `name|birth|sex|national|old|village|phone`.
+    fn compare(one: &str, other: &str) -> String {
+        let person = |cells: &'static str| {
+            let mut cells = cells.split('|');
+            let mut next = || cells.next().unwrap_or("");
+            Person {
+                full_name: next(),
+                birth_date: next(),
+                sex: next(),
+                national_id: next(),
+                old_id: next(),
+                village: next(),
+                phone: next(),
+                ..Person::default()
+            }
+        };
+        let leak = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+        let (ours, theirs) = ([person(leak(one))], [person(leak(other))]);
+        let prepared = prepare(ours.as_slice(), theirs.as_slice());
+        let frequencies = Frequencies::of(&prepared.lists[1], &prepared);
+        let comparer = Comparer::new(&prepared, &frequencies, &Model::assumed(1));
+        let mut found = Vec::new();
+        comparer.visit(
+            prepared.lists[0].side(0),
+            prepared.lists[1].side(0),
+            &mut |field, agreement, log_u| {
+                assert!(log_u.is_finite());
+                found.push(format!("{}={}", field.code(), agreement.code()));
+            },
+        );
+        found.join(" ")
+    }
+
+    #[test]
+    fn names() {
+        for (one, other, expected) in [
+            (
+                "Nguyễn Văn Hùng",
+                "NGUYỄN VĂN HÙNG",
+                "family_name=exact middle_name=exact given_name=exact",
+            ),
+            (
+                "Nguyễn Văn Hùng",
+                "nguyen van hung",
+                "family_name=no_accent middle_name=no_accent given_name=no_accent",
+            ),
+            (
+                "Lê Thị Hòa",
+                "Lê Thị Hoà",
+                "family_name=exact middle_name=exact given_name=exact",
+            ),
+            (
+                "Lê Thị Hòa",
+                "Lê Thị Hoa",
+                "family_name=exact middle_name=exact given_name=sound",
+            ),
+            (
+                "Lê Thị Thuỷ",
+                "Lê Thị Thủi",
+                "family_name=exact middle_name=exact given_name=sound",
+            ),
+            (
+                "Lê Văn Giang",
+                "Lê Văn Dang",
+                "family_name=exact middle_name=exact given_name=sound",
+            ),
+            (
+                "Lê Hùng",
+                "Lê Văn Hùng",
+                "family_name=exact middle_name=part_missing given_name=exact",
+            ),
+            (
+                "Lê Thị Thu Hà",
+                "Lê Thu Hà",
+                "family_name=exact middle_name=part_missing given_name=exact",
+            ),
+            (
+                "Ng. V. A",
+                "Nguyễn Văn An",
+                "family_name=initials middle_name=initials given_name=initials",
+            ),
+            (
+                "Hùng Nguyễn Văn",
+                "Nguyễn Văn Hùng",
+                "name_order=swapped family_name=exact middle_name=exact given_name=exact",
+            ),
+            (
+                "Văn Hùng Nguyễn",
+                "Nguyễn Văn Hùng",
+                "name_order=swapped family_name=exact middle_name=exact given_name=exact",
+            ),
+            (
+                "Hùng Lê",
+                "Lê Hùng",
+                "name_order=swapped family_name=exact given_name=exact",
+            ),
+            (
+                "Ngyuễn Văn Hùng",
+                "Nguyễn Văn Hùng",
+                "family_name=typo middle_name=exact given_name=exact",
+            ),
+            (
+                "Hoàng ThịaNhình",
+                "Hoàng Thị Nhình",
+                "family_name=exact middle_name=typo given_name=typo",
+            ),
+            ("K' Brèo", "K'BREO", "given_name=no_accent"),
+            ("Páo", "Giàng A Páo", "given_name=exact"),
+            (
+                "Trần Thị Lan",
+                "Lê Văn Hùng",
+                "family_name=different middle_name=different given_name=different",
+            ),
+            ("", "Lê Văn Hùng", ""),
+        ] {
+            assert_eq!(compare(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn births_numbers_and_the_rest() {
+        for (one, other, expected) in [
+            ("|01/03/1950", "|1950-03-01", "birth_date=exact"),
+            ("|03/01/1950", "|1950-03-01", "birth_date=swapped"),
+            ("|1950", "|1950-03-01", "birth_date=year_only"),
+            ("|3/1950", "|1950-03-01", "birth_date=year_only"),
+            ("|4/1950", "|1950-03-01", "birth_date=near_year"),
+            ("|1951", "|1950-03-01", "birth_date=near_year"),
+            ("|1960", "|1950-03-01", "birth_date=different"),
+            ("|02/03/1950", "|1950-03-01", "birth_date=one_digit"),
+            ("|01/03/1905", "|1950-03-01", "birth_date=one_digit"),
+            ("|17/08/1950", "|1950-03-01", "birth_date=same_year"),
+            ("|01/03/1962", "|1950-03-01", "birth_date=day_month"),
+            ("|17/08/1962", "|1950-03-01", "birth_date=different"),
+            ("||Nam", "||male", "sex=exact"),
+            ("||Nữ", "||male", "sex=different"),
+            (
+                "|1950|nam|067050000123",
+                "|1950|nam|67050000123",
+                "birth_date=year_only sex=exact number=exact",
+            ),
+            (
+                "|1950|nam|245000111",
+                "|1950|nam|067050000123|245000111",
+                "birth_date=year_only sex=exact number=old_number",
+            ),
+            (
+                "|1950|nam|067050000123",
+                "|1950|nam|067050000132",
+                "birth_date=year_only sex=exact number=one_digit",
+            ),
+            (
+                "|1950|nam|067050000123",
+                "|1950|nam|067050000456",
+                "birth_date=year_only sex=exact number=different",
+            ),
+            (
+                "|1950|nam|245000111",
+                "|1950|nam|067050000123",
+                "birth_date=year_only sex=exact",
+            ),
+            // What the number says stands in for an empty cell.
+            (
+                "|||067150000123",
+                "|1950-03-01|female",
+                "birth_date=year_only sex=exact",
+            ),
+            ("|||||Thôn 3", "|||||thon 03, xã Tà Đùng", "village=exact"),
+            ("|||||Thôn 3", "|||||Thôn 13", "village=different"),
+            ("|||||Bon B'Srê A", "|||||Bon Bsre B", "village=typo"),
+            ("||||||0912000345", "||||||+84912000345", "phone=exact"),
+            ("||||||0912000345", "||||||0912000346", "phone=one_digit"),
+            ("||||||0912000345", "||||||0912111999", "phone=different"),
+        ] {
+            assert_eq!(compare(one, other), expected, "{one} {other}");
+        }
+    }
 }
