@@ -1,19 +1,19 @@
 //! `tanthon rules …`: verify a rule folder, evaluate facts line by line, count a due date.
 
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand};
-use domain::date::{format_date, parse_date, parse_date_time};
+use domain::date::{parse_date, parse_date_time};
 use domain::deadline::ClockEvent;
-use domain::eligibility::{Eligibility, RuleSets, Verdict, evaluate as judge};
+use entitlement::lines::{Batch, Detail, answer_lines};
 use rulebook::{Rulebook, examples};
-use serde::Serialize;
-use serde_json::Value;
 use time::{Date, PrimitiveDateTime};
-use wire::verdict::EligibilityAnswer;
+
+/// How much of stdin is read at a time.
+const STDIN_BUFFER_BYTES: usize = 256 * 1024;
 
 /// What to do with rules.
 #[derive(Debug, Subcommand)]
@@ -88,10 +88,13 @@ fn event(text: &str) -> Result<ClockEvent, String> {
 
 /// Runs the command on the standard streams.
 pub fn run(command: RulesCommand) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = std::io::stdout();
     let accepted = match command {
         RulesCommand::Check(args) => check(args.folder.as_deref(), &mut out)?,
-        RulesCommand::Evaluate(args) => evaluate(&args, std::io::stdin().lock(), &mut out)?,
+        RulesCommand::Evaluate(args) => {
+            let input = std::io::BufReader::with_capacity(STDIN_BUFFER_BYTES, std::io::stdin());
+            evaluate(&args, input, &mut out)?
+        }
         RulesCommand::Deadline(args) => deadline(&args, &mut out)?,
     };
     out.flush()?;
@@ -147,198 +150,25 @@ pub fn check(folder: Option<&Path>, out: &mut impl Write) -> anyhow::Result<bool
     Ok(failures.is_empty())
 }
 
-/// One verdict without its explanation, borrowed: a batch writes millions of them.
-#[derive(Serialize)]
-struct Line<'a> {
-    category: &'a str,
-    verdict: &'static str,
-    needs: Needs<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    coefficient: Option<String>,
-    monthly: u64,
-    basis: &'a [String],
-    confidence: &'static str,
-}
-
-struct Needs<'a>(&'a Verdict);
-
-impl Serialize for Needs<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.needs.iter().map(|it| it.code()))
-    }
-}
-
-struct Lines<'a>(&'a Eligibility);
-
-impl Serialize for Lines<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.verdicts.iter().map(|it| Line {
-            category: &it.category.id,
-            verdict: it.verdict.code(),
-            needs: Needs(it),
-            coefficient: it.coefficient().map(|it| it.to_string()),
-            monthly: it.monthly_dong,
-            basis: &it.category.basis,
-            confidence: it.category.provenance.confidence.code(),
-        }))
-    }
-}
-
-#[derive(Serialize)]
-struct Combination<'a> {
-    categories: &'a [String],
-    monthly: u64,
-}
-
-impl<'a> From<&'a domain::eligibility::Combination> for Combination<'a> {
-    fn from(it: &'a domain::eligibility::Combination) -> Self {
-        Self {
-            categories: &it.categories,
-            monthly: it.monthly_dong,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: Option<&'a Value>,
-    as_of: &'a str,
-    verdicts: Lines<'a>,
-    best: Combination<'a>,
-    at_most: Combination<'a>,
-    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
-    notes: &'a [&'static str],
-}
-
-#[derive(Serialize)]
-struct Refused<'a> {
-    id: Option<Value>,
-    error: &'a str,
-    detail: String,
-}
-
-/// What is the same for every line of a batch.
-struct Batch<'a> {
-    args: &'a EvaluateArgs,
-    sets: &'a RuleSets,
-    as_of: String,
-    notes: Vec<&'static str>,
-}
-
-/// Longest line that is read; a longer one is answered with an error.
-const MAX_LINE_BYTES: u64 = 1_000_000;
-/// Lines that are handed to the threads at a time.
-const LINES_AT_A_TIME: usize = 8192;
-
-impl Batch<'_> {
-    /// Answers one line; `false` = it was refused.
-    fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> bool {
-        let refuse = |error: &str, detail: String, out: &mut Vec<u8>| {
-            let id = serde_json::from_slice::<Value>(line)
-                .ok()
-                .and_then(|it| it.get("id").cloned());
-            serde_json::to_writer(&mut *out, &Refused { id, error, detail }).expect("writing to memory cannot fail");
-            out.push(b'\n');
-            false
-        };
-        if line.len() as u64 >= MAX_LINE_BYTES {
-            return refuse("line_too_long", format!("at most {MAX_LINE_BYTES} bytes"), out);
-        }
-        let facts: wire::facts::Facts = match serde_json::from_slice(line) {
-            Ok(facts) => facts,
-            Err(error) => return refuse("facts_unreadable", error.to_string(), out),
-        };
-        let answer = judge(self.sets, &facts.to_domain());
-        let written = if self.args.explain {
-            let notes = self.notes.iter().map(|it| (*it).to_owned()).collect();
-            serde_json::to_writer(
-                &mut *out,
-                &EligibilityAnswer::new(facts.id, self.args.received, &answer, notes),
-            )
-        } else {
-            let (best, at_most) = ((&answer.best).into(), (&answer.at_most).into());
-            let (id, as_of, verdicts) = (facts.id.as_ref(), self.as_of.as_str(), Lines(&answer));
-            serde_json::to_writer(
-                &mut *out,
-                &Answer {
-                    id,
-                    as_of,
-                    verdicts,
-                    best,
-                    at_most,
-                    notes: &self.notes,
-                },
-            )
-        };
-        written.expect("writing to memory cannot fail");
-        out.push(b'\n');
-        true
-    }
-
-    /// Answers many lines on all cores, in order.
-    fn answer_all(&self, lines: &[Vec<u8>], out: &mut impl Write) -> anyhow::Result<bool> {
-        let threads = std::thread::available_parallelism()
-            .map_or(1, std::num::NonZero::get)
-            .min(16);
-        let share = lines.len().div_ceil(threads).max(1);
-        let parts: Vec<(Vec<u8>, bool)> = std::thread::scope(|scope| {
-            let work: Vec<_> = lines
-                .chunks(share)
-                .map(|part| {
-                    scope.spawn(move || {
-                        let mut text = Vec::with_capacity(part.len() * 4096);
-                        let accepted = part.iter().fold(true, |all, line| self.answer(line, &mut text) & all);
-                        (text, accepted)
-                    })
-                })
-                .collect();
-            work.into_iter()
-                .map(|it| it.join().expect("evaluation does not panic"))
-                .collect()
-        });
-        let mut accepted = true;
-        for (text, all) in parts {
-            out.write_all(&text)?;
-            accepted &= all;
-        }
-        Ok(accepted)
-    }
-}
-
 /// Evaluates JSON lines of facts. `false` = at least one line was refused.
-pub fn evaluate(args: &EvaluateArgs, mut input: impl BufRead, out: &mut impl Write) -> anyhow::Result<bool> {
+pub fn evaluate(
+    args: &EvaluateArgs,
+    input: impl BufRead + Send,
+    out: &mut (impl Write + Send),
+) -> anyhow::Result<bool> {
     let rules = rules(args.rules.as_deref())?;
     let sets = rules
         .rule_sets(args.as_of, args.province.as_deref())
         .context("no rules for --as-of")?;
-    let notes = args
-        .received
-        .map_or(Vec::new(), |received| rules.reception_notes(args.as_of, received));
     let batch = Batch {
-        args,
-        sets: &sets,
-        as_of: format_date(args.as_of),
-        notes,
+        rules: &sets,
+        received: args.received,
+        notes: args
+            .received
+            .map_or(Vec::new(), |received| rules.reception_notes(args.as_of, received)),
+        detail: if args.explain { Detail::Explained } else { Detail::Short },
     };
-    let mut accepted = true;
-    let mut lines: Vec<Vec<u8>> = Vec::with_capacity(LINES_AT_A_TIME);
-    loop {
-        let mut line = Vec::new();
-        let read = input.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut line)?;
-        if read as u64 == MAX_LINE_BYTES && line.last() != Some(&b'\n') {
-            input.skip_until(b'\n')?;
-        }
-        if read > 0 && !line.trim_ascii().is_empty() {
-            lines.push(line);
-        }
-        if lines.len() == LINES_AT_A_TIME || (read == 0 && !lines.is_empty()) {
-            accepted &= batch.answer_all(&lines, out)?;
-            lines.clear();
-        }
-        if read == 0 {
-            return Ok(accepted);
-        }
-    }
+    Ok(answer_lines(&batch, input, out)?)
 }
 
 /// Counts a due date. `false` = the events were refused.
@@ -369,6 +199,7 @@ pub fn deadline(args: &DeadlineArgs, out: &mut impl Write) -> anyhow::Result<boo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value;
 
     fn args() -> EvaluateArgs {
         let as_of = parse_date("2026-11-21").expect("date");
