@@ -2,6 +2,7 @@
 //!
 //! Every query is written once, for both engines. Only `db` and `dialect` know which engine runs.
 
+mod bulk;
 mod db;
 mod dialect;
 mod error;

@@ -1,6 +1,6 @@
 //! Tables as data: what a bulk write, a backup and a restore need to know. A test compares it with the migrations.
 
-use crate::db::{Query, Tx, Value};
+use crate::db::{Tx, Value};
 use crate::error::Result;
 
 /// A table: its columns in order, and how many of the first of them are its key.
@@ -66,11 +66,6 @@ pub(crate) type Values = Vec<Value>;
 /// Columns that keep their first value.
 const STICKY: [&str; 4] = ["registered_at", "requested_at", "created_at", "received_at"];
 
-/// Rows per statement. Few sizes, so that statements stay prepared.
-const CHUNKS: [usize; 5] = [128, 32, 16, 4, 1];
-/// Parameters of a statement, at most: SQLite looks a numbered parameter up by walking over those before it.
-const PARAMETERS: usize = 640;
-
 /// Columns with numbers; every other column is text.
 const INTEGERS: [&str; 25] = [
     "last",
@@ -110,15 +105,19 @@ impl Table {
             .collect()
     }
 
+    /// Whether a column holds numbers.
+    pub fn is_integer(column: &str) -> bool {
+        INTEGERS.contains(&column)
+    }
+
     /// Rows are new; an existing key is an error.
     pub async fn insert(&self, tx: &mut Tx, rows: Vec<Values>) -> Result<()> {
-        self.write(tx, rows, "").await
+        tx.write_rows(self, rows, "").await
     }
 
     /// Rows that are there are replaced.
     pub async fn upsert(&self, tx: &mut Tx, rows: Vec<Values>) -> Result<()> {
-        let tail = self.on_conflict();
-        self.write(tx, rows, &tail).await
+        tx.write_rows(self, rows, &self.on_conflict()).await
     }
 
     /// The clause that replaces a row with the same key.
@@ -133,40 +132,6 @@ impl Table {
             .map(|column| format!("{column} = excluded.{column}"))
             .collect();
         format!(" ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), set.join(", "))
-    }
-
-    async fn write(&self, tx: &mut Tx, rows: Vec<Values>, tail: &str) -> Result<()> {
-        let mut rows = rows.into_iter();
-        for chunk in CHUNKS
-            .into_iter()
-            .filter(|chunk| chunk * self.columns.len() <= PARAMETERS)
-        {
-            while rows.len() >= chunk {
-                tx.execute(self.statement(rows.by_ref().take(chunk), tail)).await?;
-            }
-        }
-        Ok(())
-    }
-
-    fn statement(&self, rows: impl Iterator<Item = Values>, tail: &str) -> Query {
-        let mut query = Query::new(format!(
-            "INSERT INTO {} ({}) VALUES ",
-            self.name,
-            self.columns.join(", ")
-        ));
-        for (index, row) in rows.enumerate() {
-            debug_assert_eq!(row.len(), self.columns.len(), "{}", self.name);
-            query.text(if index == 0 { "(" } else { ", (" });
-            for (column, value) in row.into_iter().enumerate() {
-                if column > 0 {
-                    query.text(", ");
-                }
-                query.value(value);
-            }
-            query.text(")");
-        }
-        query.text(tail);
-        query
     }
 }
 

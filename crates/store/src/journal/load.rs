@@ -33,28 +33,50 @@ pub(super) async fn lock_sequence(tx: &mut Tx, commune: &str) -> Result<i64> {
         .int(0)
 }
 
+/// `SELECT` of an expression per id; `w.column1` is the id. Asked as a sub-query for each, an engine that knows nothing
+/// about the table yet still goes to each row by its key, and not through all of them.
+fn for_each(select: &str, ids: Vec<Uuid>, query: &mut Query) {
+    query.text(&format!("SELECT w.column1, {select} FROM (VALUES "));
+    for (index, id) in ids.into_iter().enumerate() {
+        query.text(if index == 0 { "(" } else { ", (" }).value(id).text(")");
+    }
+    query.text(") AS w");
+}
+
 /// First answers to entries that arrived before.
 pub(super) async fn seen(tx: &mut Tx, commune: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, PushResult>> {
     let mut seen = HashMap::new();
+    let mut accepted = Vec::new();
     for list in same_sizes(ids, &SIZES) {
-        let mut query = Query::new("SELECT id, outcome_detail FROM entry_kept WHERE commune = $1 AND id").bind(commune);
-        query.is_in(list.iter().copied());
+        let mut query = Query::new("").bind(commune);
+        for_each(
+            "(SELECT k.outcome_detail FROM entry_kept k WHERE k.commune = $1 AND k.id = w.column1), \
+             (SELECT j.seq FROM journal j WHERE j.commune = $1 AND j.id = w.column1)",
+            list,
+            &mut query,
+        );
         for row in tx.fetch_all(query).await? {
             let id = row.uuid(0)?;
-            let outcome: Outcome = row.json(1)?;
-            seen.insert(
-                id,
-                PushResult {
+            if row.opt_int(2)?.is_some() {
+                accepted.push(id);
+            } else if row.opt_text(1)?.is_some() {
+                let outcome: Outcome = row.json(1)?;
+                seen.insert(
                     id,
-                    duplicate: true,
-                    outcome,
-                    seq: None,
-                    version: None,
-                    flags: Vec::new(),
-                },
-            );
+                    PushResult {
+                        id,
+                        duplicate: true,
+                        outcome,
+                        seq: None,
+                        version: None,
+                        flags: Vec::new(),
+                    },
+                );
+            }
         }
-        // The journal comes second: an entry that was held first and accepted later is in both, and stands.
+    }
+    // An entry that was held first and accepted later is in both tables, and the journal stands.
+    for list in same_sizes(&accepted, &SIZES) {
         let mut query =
             Query::new("SELECT id, outcome, seq, version, flags FROM journal WHERE commune = $1 AND id").bind(commune);
         query.is_in(list);
@@ -91,11 +113,16 @@ pub(super) async fn records(
     let mut records = HashMap::new();
     for (kind, ids) in by_kind {
         for list in same_sizes(&ids, &SIZES) {
-            let text = "SELECT id, state FROM record WHERE commune = $1 AND kind = $2 AND id";
-            let mut query = Query::new(text).bind(commune).bind(kind_code(kind));
-            query.is_in(list);
+            let mut query = Query::new("").bind(commune).bind(kind_code(kind));
+            for_each(
+                "(SELECT r.state FROM record r WHERE r.commune = $1 AND r.kind = $2 AND r.id = w.column1)",
+                list,
+                &mut query,
+            );
             for row in tx.fetch_all(query).await? {
-                records.insert((kind, row.uuid(0)?), read_state(kind, &row.text(1)?)?);
+                if let Some(state) = row.opt_text(1)? {
+                    records.insert((kind, row.uuid(0)?), read_state(kind, &state)?);
+                }
             }
         }
     }

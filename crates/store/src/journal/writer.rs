@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 use wire::entry::{Entry, PushResult};
 
 use super::Author;
@@ -19,6 +20,8 @@ const QUEUE: usize = 256;
 const ENTRIES: usize = 256;
 /// How long a push waits for a place in the queue.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a group waits for those who were in the one before, when there were several.
+const LINGER: Duration = Duration::from_millis(3);
 
 /// One entry and who sent it.
 #[derive(Clone, Debug)]
@@ -100,6 +103,7 @@ impl Writers {
 
 async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
     let mut next = None;
+    let mut before = 0;
     loop {
         let first = match next.take() {
             Some(job) => job,
@@ -110,7 +114,18 @@ async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
         };
         let mut entries = first.items.len();
         let mut together = vec![first];
-        while let Ok(job) = jobs.try_recv() {
+        // Those who were answered just now may be about to send again: with them the disk is asked half as often.
+        let expected = if before > 1 { before + jobs.len() } else { 0 };
+        let deadline = Instant::now() + LINGER;
+        loop {
+            let job = match jobs.try_recv() {
+                Ok(job) => job,
+                Err(_) if together.len() < expected => match timeout_at(deadline, jobs.recv()).await {
+                    Ok(Some(job)) => job,
+                    Ok(None) | Err(_) => break,
+                },
+                Err(_) => break,
+            };
             if entries + job.items.len() > ENTRIES {
                 next = Some(job);
                 break;
@@ -118,6 +133,7 @@ async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
             entries += job.items.len();
             together.push(job);
         }
+        before = together.len();
         work(&db, &commune, together).await;
     }
 }
