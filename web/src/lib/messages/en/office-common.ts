@@ -31,9 +31,9 @@ export const officeCommon: Record<keyof typeof source, string> = {
   'office.holder.applicant': 'Applicant',
 
   'office.due.today': 'due today',
-  'office.due.left': '{days} working days left',
+  'office.due.left': '{days} working day(s) left',
   'office.due.left.off': 'due on a day off',
-  'office.due.over': '{days} working days overdue',
+  'office.due.over': '{days} working day(s) overdue',
   'office.due.over.just': 'just overdue',
   'office.due.none': 'no time limit',
   'office.due.stopped': 'clock stands',
