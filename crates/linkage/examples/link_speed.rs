@@ -42,6 +42,7 @@ fn main() {
                 number(seed) as u64,
             );
         }
+        ["febrl"] => febrl::run(),
         ["quick"] => {
             generated("commune", 2_000, 25_000);
             febrl::run();

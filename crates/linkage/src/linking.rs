@@ -24,7 +24,7 @@ impl Default for Options {
     /// Chosen so that at least 995 of 1,000 pairs that are taken are right on the generated lists.
     fn default() -> Options {
         Options {
-            threshold: 0.6,
+            threshold: 0.7,
             review_threshold: 0.05,
         }
     }

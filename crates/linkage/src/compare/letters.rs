@@ -4,7 +4,7 @@
 /// wrong, or two neighbours swapped.
 pub fn is_typo(a: &[u8], b: &[u8]) -> bool {
     let longest = a.len().max(b.len());
-    if a.len().min(b.len()) < 2 || longest < 3 || longest > 40 {
+    if a.len().min(b.len()) < 2 || !(3..=40).contains(&longest) {
         return false;
     }
     let allowed = if longest >= 7 { 2 } else { 1 };

@@ -68,11 +68,14 @@ impl Comparer<'_> {
         });
         if is_whole {
             // The words of a name go together ("Thị Lan" more than "Văn Lan"): what counts is how many have the whole name.
-            let sum: f32 = parts
-                .iter()
-                .filter_map(|(_, found)| found.map(|(_, log_u)| log_u))
-                .sum();
-            let others = (y.name_count as f32 - 0.7).log2() + self.frequencies.one;
+            let known = parts.iter().filter_map(|(_, found)| found.map(|(_, log_u)| log_u));
+            let (sum, count) = known.fold((0.0, 0.0_f32), |(sum, count), log_u| (sum + log_u, count + 1.0));
+            let typed = if accents == Accents::Missing {
+                self.bare
+            } else {
+                self.accented
+            };
+            let others = (y.name_count as f32 - 0.7).log2() + self.frequencies.one + count * typed;
             if let (_, Some((_, log_u))) = &mut parts[2] {
                 *log_u += (others - sum).max(0.0);
             }

@@ -17,7 +17,7 @@ pub const fn is_full(date: Packed) -> bool {
 /// Packs a year, and a month and a day which may be 0.
 pub const fn pack(year: u32, month: u32, day: u32) -> Packed {
     const fn two(n: u32) -> u32 {
-        (n / 10 % 10) << 4 | n % 10
+        ((n / 10 % 10) << 4) | (n % 10)
     }
     two(year / 100) << 24 | two(year % 100) << 16 | two(month) << 8 | two(day)
 }
