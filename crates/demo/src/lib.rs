@@ -7,6 +7,7 @@ mod commune;
 mod dossier_plan;
 mod dossiers;
 mod households;
+pub mod messy;
 mod names;
 mod needs;
 mod random;

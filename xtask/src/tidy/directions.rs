@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Fault, Text};
 
 /// Which crates of ours each crate may use; a crate that is not here is a fault.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("documents", &[]),
     ("wire", &["domain"]),
@@ -14,8 +14,9 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("rulebook", &["domain", "wire"]),
     ("entitlement", &["domain", "rulebook", "wire"]),
     ("store", &["domain", "wire"]),
-    ("demo", &["domain", "wire", "rulebook"]),
+    ("demo", &["domain", "wire", "rulebook", "lists"]),
     ("domain-wasm", &["domain", "rulebook", "wire"]),
+    ("linkage-wasm", &["linkage"]),
     (
         "server",
         &[

@@ -1,5 +1,6 @@
 //! Where the headings are: one row or several, after titles, anywhere in the first rows.
 
+use super::groups::village_in;
 use crate::columns::{Lines, field_of};
 use crate::workbook::{Cell, Row, Sheet};
 
@@ -100,11 +101,21 @@ fn is_lower(lower: &Row, main: &Row) -> bool {
         let Some(text) = heading(cell) else {
             return false;
         };
+        // "(1)", "A": a row that numbers the columns.
+        // "Thôn 3": a group begins.
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 || village_in(text).is_some() {
+            return false;
+        }
         // Cells that are merged downwards repeat the main row.
         if heading(main.cell(at)) == Some(text) {
             continue;
         }
-        let lines: Lines = [heading(main.cell(at)).unwrap_or(""), text].map(str::to_owned).to_vec();
+        // A heading over several columns stands in the first of them.
+        let upper = (0..=at)
+            .rev()
+            .find_map(|column| heading(main.cell(column)))
+            .unwrap_or("");
+        let lines: Lines = [upper, text].map(str::to_owned).to_vec();
         if field_of(&lines[1..]).is_none() && field_of(&lines).is_none() {
             return false;
         }
