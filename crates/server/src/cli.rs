@@ -31,6 +31,16 @@ enum Command {
         #[command(subcommand)]
         command: commands::rules::RulesCommand,
     },
+    /// Places of before July 2025 and of today
+    Places {
+        #[command(subcommand)]
+        command: commands::places::PlacesCommand,
+    },
+    /// Vietnamese text in legacy encodings
+    Text {
+        #[command(subcommand)]
+        command: commands::text::TextCommand,
+    },
     /// Copy everything (data and files) into one archive, while the server runs
     Backup {
         #[command(flatten)]
@@ -128,6 +138,8 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve(args) => commands::serve::run(&args),
         Command::Rules { command } => commands::rules::run(command),
+        Command::Places { command } => commands::places::run(command),
+        Command::Text { command } => commands::text::run(command),
         Command::Backup { place, to } => commands::backup::backup(&place, &to),
         Command::Restore { place, from } => commands::backup::restore(&place, &from),
         Command::Verify { place } => commands::backup::verify(&place),

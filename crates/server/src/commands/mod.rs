@@ -3,8 +3,10 @@
 pub mod backup;
 pub mod config;
 pub mod device;
+pub mod places;
 pub mod rules;
 pub mod serve;
+pub mod text;
 pub mod user;
 
 use std::future::Future;
