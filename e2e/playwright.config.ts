@@ -36,6 +36,8 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
+      // The desk's single actions are tried where they are taken; its stories on both.
+      testIgnore: /office-actions/,
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
     },
     // The field app is made for the phone and tried there.

@@ -183,7 +183,8 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
 
   // What the office has: each thing once, the photographs too.
   const dossiers = (await (await page.request.get(`/api/sync/changes?since=0&stop=${taken.stop.id}&limit=500`)).json()) as { records: (Person | Dossier)[]; more: boolean };
-  const mine = dossiers.records.filter((one): one is Dossier => one.kind === 'dossier' && one.stop === taken.stop.id);
+  const before = new Set(taken.records.map((one) => one.id));
+  const mine = dossiers.records.filter((one): one is Dossier => one.kind === 'dossier' && one.stop === taken.stop.id && !before.has(one.id));
   expect(mine).toHaveLength(carer ? 4 : 3);
   for (const one of mine) expect(['guided', 'received']).toContain(one.status);
   expect(mine.find((one) => one.intake.beneficiary === disabled.id)?.status).toBe('received');
