@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::postgres::{Cluster, Durability};
 use crate::repo::{Repo, cargo};
 use crate::setup::{self, Need};
-use crate::{process, web};
+use crate::{process, wasm, web};
 
 /// What to measure, and how long.
 #[derive(Args)]
@@ -103,8 +103,15 @@ const STORE_QUICK: &[&str] = &["--seconds", "3", "--dossiers", "1000"];
 /// All benches. Add a line here for a new one.
 const BENCHES: &[Bench] = &[
     example("search-native", ("domain", "search_speed"), &[], &[], Engine::Own),
+    example("import", ("lists", "import_speed"), &[], &[], Engine::Own),
     example("eligibility", ("rulebook", "speed"), &[], &[], Engine::Own),
-    example("whole-list", ("entitlement", "scan_speed"), &[], &["--quick"], Engine::Own),
+    example(
+        "whole-list",
+        ("entitlement", "scan_speed"),
+        &[],
+        &["--quick"],
+        Engine::Own,
+    ),
     example("linkage", ("linkage", "link_speed"), &[], &["quick"], Engine::Own),
     example("http-sqlite", HTTP, HTTP_FULL, HTTP_QUICK, Engine::Own),
     example("http-postgresql", HTTP, HTTP_FULL, HTTP_QUICK, Engine::Postgres),
@@ -113,6 +120,7 @@ const BENCHES: &[Bench] = &[
     script("first-load", "e2e/bench/first-load.mjs", &[], &[]),
     script("core-node", "e2e/bench/core.mjs", &["600"], &["60"]),
     script("core-browser", "e2e/bench/search.mjs", &["600"], &["40"]),
+    script("linkage-browser", "e2e/bench/link.mjs", &["7"], &["2"]),
     script("open-offline", "e2e/bench/open.mjs", &["7"], &["2"]),
 ];
 
@@ -170,12 +178,16 @@ fn prepare(repo: &Repo, chosen: &[&Bench]) -> Result<()> {
     if has("http") || has("first-load") || has("core") || has("offline") {
         web::build(repo)?;
     }
+    if has("linkage-browser") {
+        wasm::build_linkage(repo)?;
+        release(repo, &["-p", "linkage", "--example", "link_speed"])?;
+    }
     if has("http") || has("offline") {
-        release(repo, &["-p", "server", "--bin", "tanthon"])?;
+        release(repo, &["--bin", "tanthon"])?;
     }
     for bench in chosen {
-        if let Start::Example { package, example, .. } = bench.start {
-            release(repo, &["-p", package, "--example", example])?;
+        if let Start::Example { example, .. } = bench.start {
+            release(repo, &["--example", example])?;
         }
     }
     Ok(())
@@ -184,7 +196,13 @@ fn prepare(repo: &Repo, chosen: &[&Bench]) -> Result<()> {
 fn release(repo: &Repo, what: &[&str]) -> Result<()> {
     let mut command = Command::new(cargo());
     // What cargo says goes to stderr; stdout is for the figures.
-    process::run(command.args(["build", "--release"]).args(what).current_dir(&repo.root))
+    // Always of the whole workspace: chosen by package, the dependencies get other features and compile once more.
+    process::run(
+        command
+            .args(["build", "--release", "--workspace"])
+            .args(what)
+            .current_dir(&repo.root),
+    )
 }
 
 fn measure(repo: &Repo, bench: &Bench, is_quick: bool) -> Result<String> {
