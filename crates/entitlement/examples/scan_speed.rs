@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::io::{BufReader, sink};
 use std::time::Instant;
 
+use domain::eligibility::RuleSets;
 use entitlement::People;
 use entitlement::lines::{Batch, Detail, answer_lines};
 use entitlement::missing::{ScanQuestion, USUAL_LEAST_PRIORITY, scan};
@@ -170,6 +171,15 @@ fn lines(count: usize) -> Vec<u8> {
     text
 }
 
+fn batch(rules: &RuleSets) -> Batch<'_> {
+    Batch {
+        rules,
+        received: None,
+        notes: Vec::new(),
+        detail: Detail::Short,
+    }
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let first = arguments.next();
@@ -177,6 +187,15 @@ fn main() {
         // Lines for `tanthon rules evaluate`, to measure the program itself.
         let count = arguments.next().and_then(|it| it.parse().ok()).unwrap_or(1_000_000);
         std::io::Write::write_all(&mut std::io::stdout(), &lines(count)).expect("stdout");
+        return;
+    }
+    if first.as_deref() == Some("--evaluate") {
+        // What `tanthon rules evaluate` does between stdin and stdout, without building the whole program.
+        let today = domain::date::parse_date("2026-11-21").expect("a day");
+        let sets = rulebook::shipped().rule_sets(today, None).expect("rules");
+        let batch = batch(&sets);
+        let input = BufReader::with_capacity(256 * 1024, std::io::stdin());
+        answer_lines(&batch, input, std::io::stdout()).expect("stdin and stdout");
         return;
     }
     let quick = first.as_deref() == Some("--quick");
@@ -218,12 +237,7 @@ fn main() {
     let count = if quick { 50_000 } else { 1_000_000 };
     let text = lines(count);
     let sets = rules.rule_sets(today, None).expect("rules");
-    let batch = Batch {
-        rules: &sets,
-        received: None,
-        notes: Vec::new(),
-        detail: Detail::Short,
-    };
+    let batch = batch(&sets);
     let took = seconds(if quick { 1 } else { 3 }, || {
         let input = BufReader::with_capacity(256 * 1024, text.as_slice());
         assert!(answer_lines(&batch, input, sink()).expect("lines"));

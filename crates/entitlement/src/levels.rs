@@ -101,7 +101,7 @@ impl LawOfMonth {
         let category = self.at_end.categories.iter().find(|it| it.id == item.category);
         let Some(category) = category else { return false };
         let each = self.of_one(category);
-        if each == 0 || item.monthly % each != 0 {
+        if each == 0 || !item.monthly.is_multiple_of(each) {
             return false;
         }
         let count = item.monthly / each;

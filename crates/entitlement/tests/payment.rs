@@ -81,7 +81,7 @@ fn amounts_are_those_of_the_law_of_the_month() {
         assert_eq!(it.totals[0].total, monthly);
     }
     let june = list(&persons, &question("2026-06"), &[], &[]);
-    let july = list(&persons, &question("2026-07"), &[june.clone()], &[]);
+    let july = list(&persons, &question("2026-07"), std::slice::from_ref(&june), &[]);
     assert_eq!(changes(&july), ["increase new_rate 750000 810000"]);
     assert!(july.rows[0].arrears.is_empty(), "June was right by its own law");
     assert_eq!(july.total_in_words, "Tám trăm mười nghìn đồng");
