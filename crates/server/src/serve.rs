@@ -48,6 +48,7 @@ pub async fn prepare(
 
 /// Reads what is kept in memory.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
+    app.store.warm_lists(app.commune()).await?;
     people::fill_index(app)
         .await
         .map_err(|error| anyhow::anyhow!("people cannot be read: {}", error.code().as_str()))

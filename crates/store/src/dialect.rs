@@ -36,7 +36,8 @@ pub(crate) async fn open_sqlite(file: &Path) -> Result<(SqlitePool, SqlitePool)>
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(WAIT)
-        .connect_with(options.pragma("query_only", "ON"))
+        // Lists are chosen in memory; what is left to read are a few rows by their keys.
+        .connect_with(options.pragma("query_only", "ON").pragma("cache_size", "-2048"))
         .await?;
     Ok((writer, readers))
 }

@@ -22,7 +22,7 @@ pub(crate) use table::{Facts, Name};
 /// Communes in memory, at most: those asked for last. A commune of 100,000 dossiers takes some 20 MB.
 const COMMUNES: usize = 64;
 /// Rows read at once.
-const PAGE: i64 = 2000;
+const PAGE: i64 = 500;
 
 type Shared = Arc<RwLock<Facts>>;
 
@@ -64,6 +64,11 @@ impl Memory {
 }
 
 impl Store {
+    /// Reads what lists are chosen by, so that the first list after a start need not.
+    pub async fn warm_lists(&self, commune: &str) -> Result<()> {
+        self.facts(commune).await.map(drop)
+    }
+
     /// The facts of a commune's dossiers as of now, whoever wrote last. Nothing may be awaited while they are held.
     pub(crate) async fn facts(&self, commune: &str) -> Result<OwnedRwLockReadGuard<Facts>> {
         let shared = self.memory.of(commune);

@@ -118,8 +118,9 @@ impl Store {
 
     /// The people of a household, in the order of registration.
     pub async fn household_members(&self, commune: &str, household: Uuid) -> Result<Vec<PersonRecord>> {
-        let text =
-            format!("SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.household = $2 AND t.gone IS NULL ORDER BY t.id LIMIT 200");
+        let text = format!(
+            "SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.household = $2 AND t.gone IS NULL ORDER BY t.id LIMIT 200"
+        );
         let rows = self
             .db
             .fetch_all(Query::new(text).bind(commune).bind(household))

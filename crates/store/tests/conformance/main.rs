@@ -7,6 +7,7 @@ mod lists;
 mod office;
 mod operate;
 mod push;
+mod search;
 
 use store::{Config, Store};
 use tempfile::TempDir;
