@@ -28,7 +28,7 @@ pub struct Sink {
 pub fn read_sheet(mut sheet: Sheet, frame: DateFrame, options: &ReadOptions, sink: &mut Sink) -> bool {
     let index = u32::try_from(sink.sheets.len()).unwrap_or(u32::MAX);
     let encodings = encodings::put_right(&mut sheet);
-    let header = header::find(&sheet).unwrap_or_else(|| Header {
+    let header = header::find(&sheet, options.mapping.as_ref()).unwrap_or_else(|| Header {
         rows: (0, 0),
         columns: vec![Vec::new(); sheet.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)],
     });

@@ -1,7 +1,7 @@
 //! Where the headings are: one row or several, after titles, anywhere in the first rows.
 
 use super::groups::village_in;
-use crate::columns::{Lines, field_of};
+use crate::columns::{Lines, Mapping, field_of};
 use crate::workbook::{Cell, Row, Sheet};
 
 /// Rows with content among which the headings are looked for.
@@ -18,9 +18,14 @@ pub struct Header {
     pub columns: Vec<Lines>,
 }
 
-/// Finds the headings.
-pub fn find(sheet: &Sheet) -> Option<Header> {
-    let scores: Vec<usize> = sheet.rows.iter().take(SEARCHED).map(score).collect();
+/// Finds the headings: those that everybody knows, and those that a person explained.
+pub fn find(sheet: &Sheet, mapping: Option<&Mapping>) -> Option<Header> {
+    let scores: Vec<usize> = sheet
+        .rows
+        .iter()
+        .take(SEARCHED)
+        .map(|row| score(row, mapping))
+        .collect();
     let best = *scores.iter().max()?;
     if best < 2 {
         return None;
@@ -67,12 +72,15 @@ fn heading(cell: &Cell) -> Option<&str> {
 }
 
 /// How many different fields a row names.
-fn score(row: &Row) -> usize {
+fn score(row: &Row, mapping: Option<&Mapping>) -> usize {
     let mut fields: Vec<_> = row
         .cells
         .iter()
         .filter_map(heading)
-        .filter_map(|text| field_of(&[text.to_owned()]))
+        .filter_map(|text| match mapping.and_then(|mapping| mapping.get(text)) {
+            Some(said) => said,
+            None => field_of(&[text.to_owned()]),
+        })
         .collect();
     fields.sort_unstable();
     fields.dedup();
@@ -88,7 +96,7 @@ fn is_upper(upper: &Row, main: &Row) -> bool {
     let fills = upper.cells.iter().enumerate().any(|(at, cell)| {
         heading(cell).and_then(|text| field_of(&[text.to_owned()])).is_some() && main.cell(at).is_empty()
     });
-    is_text && upper.filled() >= 2 && (fills || score(upper) >= 2)
+    is_text && upper.filled() >= 2 && (fills || score(upper, None) >= 2)
 }
 
 /// A row below the main one that divides some of its headings: only texts, and only known parts.
@@ -176,14 +184,17 @@ mod tests {
 
     #[test]
     fn headings_of_two_rows_after_titles() {
-        let found = find(&sheet(&[
-            &["UBND XÃ TÀ ĐÙNG", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
-            &["DANH SÁCH NGƯỜI CAO TUỔI THÔN 3"],
-            &[],
-            &["STT", "Họ và tên", "Năm sinh", "", "Số CCCD", "Ghi chú"],
-            &["", "", "Nam", "Nữ", "", ""],
-            &["1", "Nguyễn Văn A", "1950", "", "067050000001", ""],
-        ]))
+        let found = find(
+            &sheet(&[
+                &["UBND XÃ TÀ ĐÙNG", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+                &["DANH SÁCH NGƯỜI CAO TUỔI THÔN 3"],
+                &[],
+                &["STT", "Họ và tên", "Năm sinh", "", "Số CCCD", "Ghi chú"],
+                &["", "", "Nam", "Nữ", "", ""],
+                &["1", "Nguyễn Văn A", "1950", "", "067050000001", ""],
+            ]),
+            None,
+        )
         .expect("headings");
         assert_eq!(found.rows, (2, 4));
         let columns: Vec<String> = found.columns.iter().map(|lines| lines.join("/")).collect();
@@ -195,8 +206,8 @@ mod tests {
 
     #[test]
     fn headings_of_one_row_and_none() {
-        let found = find(&sheet(&[&["TT", "HO TEN", "NGAY SINH"], &["1", "A B", "1950"]])).expect("headings");
+        let found = find(&sheet(&[&["TT", "HO TEN", "NGAY SINH"], &["1", "A B", "1950"]]), None).expect("headings");
         assert_eq!(found.rows, (0, 1));
-        assert_eq!(find(&sheet(&[&["1", "Nguyễn Văn A", "1950"]])), None);
+        assert_eq!(find(&sheet(&[&["1", "Nguyễn Văn A", "1950"]]), None), None);
     }
 }
