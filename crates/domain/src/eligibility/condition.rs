@@ -223,6 +223,7 @@ impl AgeScale {
     }
 
     /// Does the band hold for all, none or some of the classes?
+    #[inline]
     pub fn in_band(&self, band: AgeBand, (first, last): ClassRange) -> Ternary {
         let inside = |class: u8| {
             // A class is represented by its youngest age: the threshold that opens it.
@@ -233,6 +234,9 @@ impl AgeScale {
             };
             band.contains(years)
         };
+        if first == last {
+            return inside(first).into();
+        }
         let count = (first..=last).filter(|class| inside(*class)).count();
         if count == 0 {
             Ternary::No
@@ -306,6 +310,7 @@ impl Condition {
     }
 
     /// The answer of one leaf in one world.
+    #[inline]
     pub fn leaf(&self, world: &World, scale: &AgeScale) -> Ternary {
         match self {
             Self::Fact { fact, allowed } => match world.values[*fact as usize] {

@@ -204,6 +204,9 @@ fn collect_checks(
     }
 }
 
+/// Parts that the conditions of most categories have, with one to spare for dependents.
+const CHECKS_USUALLY: usize = 6;
+
 /// Evaluates every category of one rule set.
 fn evaluate_set(rules: &RuleSet, facts: &Facts) -> Eligibility {
     let pension = rules.social_pension.as_ref().map(|it| it.dong);
@@ -214,7 +217,7 @@ fn evaluate_set(rules: &RuleSet, facts: &Facts) -> Eligibility {
     for category in &rules.categories {
         let condition = category.condition.evaluate(&world, &rules.scale);
         let mut needs = Vec::new();
-        let mut checks = Vec::with_capacity(8);
+        let mut checks = Vec::with_capacity(CHECKS_USUALLY);
         collect_checks(&category.condition, &world, rules, false, 0, &mut checks);
         let mut count = CountRange { min: 1, max: 1 };
         if let Per::ChildInCare(matches) | Per::CaredFor(matches) = &category.per {
@@ -287,7 +290,7 @@ fn evaluate_set(rules: &RuleSet, facts: &Facts) -> Eligibility {
         let (dong, times) = worth[*fact as usize];
         (std::cmp::Reverse(dong), std::cmp::Reverse(times), *fact as usize)
     };
-    for verdict in &mut verdicts {
+    for verdict in verdicts.iter_mut().filter(|it| it.needs.len() > 1) {
         verdict.needs.sort_unstable_by_key(order);
     }
     let mut ask: Vec<Ask> = FactKey::ALL
