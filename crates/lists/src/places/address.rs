@@ -31,35 +31,35 @@ pub struct Piece {
     pub name: String,
 }
 
-/// Words and what they say, with their accents: "Nam Phương Tiến" is no ward and "Hà Tĩnh" no province "của Hà". Longer
+/// Words, with and without their accents, and what they say: "Nam Phương Tiến" is no ward and "Hà Tĩnh" no province "của Hà". Longer
 /// ones first.
-const WORDS: &[(&str, Level)] = &[
-    ("tổ dân phố", Level::Village),
-    ("khu dân cư", Level::Village),
-    ("thị trấn", Level::Commune),
-    ("đặc khu", Level::Commune),
-    ("thành phố", Level::City),
-    ("khu phố", Level::Village),
-    ("tiểu khu", Level::Village),
-    ("thị xã", Level::District),
-    ("phường", Level::Commune),
-    ("huyện", Level::District),
-    ("thôn", Level::Village),
-    ("buôn", Level::Village),
-    ("quận", Level::District),
-    ("tỉnh", Level::Province),
-    ("xóm", Level::Village),
-    ("làng", Level::Village),
-    ("khóm", Level::Village),
-    ("đội", Level::Village),
-    ("bon", Level::Village),
-    ("bản", Level::Village),
-    ("tdp", Level::Village),
-    ("kp", Level::Village),
-    ("ấp", Level::Village),
-    ("tổ", Level::Village),
-    ("số", Level::Village),
-    ("xã", Level::Commune),
+const WORDS: &[(&str, &str, Level)] = &[
+    ("tổ dân phố", "to dan pho", Level::Village),
+    ("khu dân cư", "khu dan cu", Level::Village),
+    ("thị trấn", "thi tran", Level::Commune),
+    ("đặc khu", "dac khu", Level::Commune),
+    ("thành phố", "thanh pho", Level::City),
+    ("khu phố", "khu pho", Level::Village),
+    ("tiểu khu", "tieu khu", Level::Village),
+    ("thị xã", "thi xa", Level::District),
+    ("phường", "phuong", Level::Commune),
+    ("huyện", "huyen", Level::District),
+    ("thôn", "thon", Level::Village),
+    ("buôn", "buon", Level::Village),
+    ("quận", "quan", Level::District),
+    ("tỉnh", "tinh", Level::Province),
+    ("xóm", "xom", Level::Village),
+    ("làng", "lang", Level::Village),
+    ("khóm", "khom", Level::Village),
+    ("đội", "doi", Level::Village),
+    ("bon", "bon", Level::Village),
+    ("bản", "ban", Level::Village),
+    ("tdp", "tdp", Level::Village),
+    ("kp", "kp", Level::Village),
+    ("ấp", "ap", Level::Village),
+    ("tổ", "to", Level::Village),
+    ("số", "so", Level::Village),
+    ("xã", "xa", Level::Commune),
 ];
 
 /// Words that, without accents, also stand within names: "Tam Quan Bac", "Nam Phuong Tien".
@@ -162,7 +162,7 @@ fn split_at_words(part: &str, split: Split, pieces: &mut Vec<Piece>) {
         // "thị xã": the second word belongs to the first. And a level word alone is no piece.
         let is_second_half = before.ends_with("thi") && fold(tokens[at]) == "xa";
         let is_alone =
-            WORDS.iter().any(|(word, _)| fold(word) == before) || SHORT.iter().any(|(word, ..)| *word == before);
+            WORDS.iter().any(|(_, plain, _)| *plain == before) || SHORT.iter().any(|(word, ..)| *word == before);
         if begins && !is_second_half && !is_alone {
             push(&tokens[start..at].join(" "), pieces);
             start = at;
@@ -189,15 +189,14 @@ fn push(text: &str, pieces: &mut Vec<Piece>) {
 /// The word of a level at the beginning of a text, folded, and the name behind it.
 fn leading_word(text: &str) -> Option<(String, Level, String)> {
     let folded = fold(text);
-    for (word, level) in WORDS {
-        let plain = fold(word);
-        if let Some(rest) = folded.strip_prefix(&plain)
+    for (word, plain, level) in WORDS {
+        if let Some(rest) = folded.strip_prefix(plain)
             && rest.starts_with([' ', '.', ':'])
         {
             let written: String = text.chars().take(plain.chars().count()).collect();
             let name = skip_chars(text, plain.chars().count());
             if !name.is_empty() && (!written.split(' ').any(has_accent) || is_same(&written, word)) {
-                return Some((plain, *level, name));
+                return Some(((*plain).to_owned(), *level, name));
             }
         }
     }

@@ -503,6 +503,7 @@ mod tests {
         let all = Gazetteer::get();
         let names = include_str!("../../data/communes_old.csv").lines().skip(1);
         let districts: Vec<&str> = include_str!("../../data/districts_old.csv").lines().skip(1).collect();
+        let provinces = old_province_names();
         let mut wrong = Vec::new();
         for (line, old) in names.zip(&all.old) {
             let columns: Vec<&str> = line.split(',').collect();
@@ -513,7 +514,7 @@ mod tests {
                 CommuneType::SpecialZone => "đặc khu",
             };
             let district: Vec<&str> = districts[old.district].split(',').collect();
-            let province = old_province_name(all.districts[old.district].province);
+            let province = provinces[all.districts[old.district].province];
             let input = format!("{kind} {}, {}, {province}", columns[1], district[1]);
             let found = text(&input);
             let right = match old.targets.as_slice() {
@@ -532,12 +533,11 @@ mod tests {
         );
     }
 
-    fn old_province_name(at: usize) -> String {
+    fn old_province_names() -> Vec<&'static str> {
         let table = include_str!("../../data/provinces.csv").lines().skip(1);
-        let names: Vec<&str> = table
+        table
             .flat_map(|line| line.rsplit(',').next().unwrap_or("").split("; "))
-            .collect();
-        names[at].to_owned()
+            .collect()
     }
 
     #[test]
