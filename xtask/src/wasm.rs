@@ -1,4 +1,5 @@
-//! The browser's core: `crates/domain-wasm` compiled to WebAssembly, with its JavaScript and TypeScript bindings.
+//! What runs in the browser: the core (`crates/domain-wasm`) and the matching of lists (`crates/linkage-wasm`) compiled to
+//! WebAssembly, with their JavaScript and TypeScript bindings.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -78,25 +79,43 @@ fn debian_linker() -> Option<PathBuf> {
 /// # Errors
 /// When the tool chain is missing, the code does not compile, or the result does not run.
 pub fn build(repo: &Repo) -> Result<()> {
+    let sources = [
+        "crates/domain",
+        "crates/rulebook",
+        "crates/wire",
+        "crates/domain-wasm",
+        "rules",
+    ];
+    build_package(repo, "domain-wasm", &sources, repo.path("web/src/lib/core/pkg"))
+}
+
+/// Builds the matching of lists into the target folder, when its sources changed, and gives the folder.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_linkage(repo: &Repo) -> Result<PathBuf> {
+    let package = repo.target.join("browser/linkage");
+    let sources = ["crates/domain", "crates/linkage", "crates/linkage-wasm"];
+    build_package(repo, "linkage-wasm", &sources, package.clone())?;
+    Ok(package)
+}
+
+fn build_package(repo: &Repo, name: &str, sources: &[&str], package: PathBuf) -> Result<()> {
     setup::ensure(repo, &[Need::Wasm])?;
     let toolchain = toolchain()?.context("no compiler for the browser, although it was just installed")?;
-    let mut inputs: Vec<PathBuf> = ["domain", "rulebook", "wire", "domain-wasm"]
-        .iter()
-        .map(|name| repo.root.join("crates").join(name))
-        .collect();
-    inputs.extend(["rules", "Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"].map(|name| repo.path(name)));
+    let shared = ["Cargo.toml", "Cargo.lock", "xtask/src/wasm.rs"];
+    let inputs: Vec<PathBuf> = sources.iter().chain(&shared).map(|path| repo.path(path)).collect();
     let hash = stamp::hash(&inputs, &compiler(&toolchain)?)?;
 
-    let package = repo.path("web/src/lib/core/pkg");
     // Inside the result: deleting the result must make us build again.
     let stamp_file = package.join(".stamp");
     if stamp::is_fresh(&stamp_file, &hash) {
-        println!("The browser's core is up to date.");
+        eprintln!("{name} is up to date.");
         return Ok(());
     }
     let _ = std::fs::remove_file(&stamp_file);
 
-    let module = compile(repo, &toolchain)?;
+    let module = compile(repo, &toolchain, name)?;
     std::fs::create_dir_all(&package)?;
     Bindgen::new()
         .input_path(&module)
@@ -105,7 +124,7 @@ pub fn build(repo: &Repo) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&package)?;
-    prove(repo, &package)?;
+    prove(repo, &package, name)?;
     stamp::write(&stamp_file, &hash)
 }
 
@@ -119,7 +138,7 @@ fn compiler(toolchain: &Toolchain) -> Result<String> {
 }
 
 /// Compiles the crate and gives the path of the raw module.
-fn compile(repo: &Repo, toolchain: &Toolchain) -> Result<PathBuf> {
+fn compile(repo: &Repo, toolchain: &Toolchain, name: &str) -> Result<PathBuf> {
     // A folder of its own: another compiler's results would push out those of the native builds.
     let target = repo.target.join("browser");
     let mut command = Command::new(cargo());
@@ -145,7 +164,7 @@ fn compile(repo: &Repo, toolchain: &Toolchain) -> Result<PathBuf> {
             "--profile",
             "wasm",
             "-p",
-            "domain-wasm",
+            name,
             "--target-dir",
         ])
         .arg(&target)
@@ -153,7 +172,11 @@ fn compile(repo: &Repo, toolchain: &Toolchain) -> Result<PathBuf> {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     process::run(&mut command)?;
-    let module = target.join(TARGET).join("wasm/domain_wasm.wasm");
+    let module = target
+        .join(TARGET)
+        .join("wasm")
+        .join(name.replace('-', "_"))
+        .with_extension("wasm");
     if !module.is_file() {
         bail!("cargo made no {}", module.display());
     }
@@ -161,12 +184,13 @@ fn compile(repo: &Repo, toolchain: &Toolchain) -> Result<PathBuf> {
 }
 
 /// Loads the result in Node, asks it for its version, and reports its size.
-fn prove(repo: &Repo, package: &Path) -> Result<()> {
+fn prove(repo: &Repo, package: &Path, name: &str) -> Result<()> {
     let answer = process::read(
         Command::new("node")
             .arg(repo.path("xtask/scripts/prove-wasm.mjs"))
-            .arg(package),
+            .arg(package)
+            .arg(name.replace('-', "_")),
     )?;
-    println!("The browser's core: {}", answer.trim());
+    eprintln!("{name}: {}", answer.trim());
     Ok(())
 }

@@ -31,6 +31,8 @@ enum Command {
         #[command(subcommand)]
         command: commands::rules::RulesCommand,
     },
+    /// Find each beneficiary of one list among the residents of another, both CSV
+    Link(commands::link::LinkArgs),
     /// Places of before July 2025 and of today
     Places {
         #[command(subcommand)]
@@ -138,6 +140,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Serve(args) => commands::serve::run(&args),
         Command::Rules { command } => commands::rules::run(command),
+        Command::Link(args) => commands::link::run(&args),
         Command::Places { command } => commands::places::run(command),
         Command::Text { command } => commands::text::run(command),
         Command::Backup { place, to } => commands::backup::backup(&place, &to),

@@ -30,7 +30,7 @@ impl Aim {
 }
 
 /// The aim of a figure, in its unit. Benches by what their names begin with.
-const AIMS: [(&str, &str, Aim); 26] = [
+const AIMS: [(&str, &str, Aim); 28] = [
     ("search-native", "search_keystroke_p99", Aim::AtMost(4.0)),
     ("core-browser", "search_keystroke_p99", Aim::AtMost(16.0)),
     ("eligibility", "eligibility_amounts", Aim::AtLeast(10_000_000.0)),
@@ -43,8 +43,11 @@ const AIMS: [(&str, &str, Aim); 26] = [
     ("linkage", "link_province_memory", Aim::AtMost(1_024.0)),
     ("linkage", "link_province_precision", Aim::AtLeast(0.995)),
     ("linkage", "link_province_recall", Aim::AtLeast(0.975)),
+    ("linkage-browser", "link_commune_browser", Aim::AtMost(2.0)),
     ("linkage", "link_febrl4_seconds", Aim::AtMost(0.3)),
     ("linkage", "link_febrl4_f1", Aim::AtLeast(0.9995)),
+    // Half of the 5 s from the file to the preview.
+    ("import", "import_read", Aim::AtMost(2.5)),
     ("http", "receptions", Aim::AtLeast(1_500.0)),
     ("http", "receptions_p99", Aim::AtMost(100.0)),
     ("http", "receptions_with_pictures", Aim::AtLeast(200.0)),

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod config;
 pub mod device;
+pub mod link;
 pub mod places;
 pub mod rules;
 pub mod serve;
