@@ -6,6 +6,9 @@ mod gazetteer;
 mod key;
 mod resolve;
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 pub use resolve::resolve;
