@@ -61,7 +61,7 @@ enum Command {
     Web,
     /// Verify the rule folder (`tanthon rules check rules`).
     Rules,
-    /// Fill a data folder with the demonstration commune, without serving it.
+    /// Fill a data folder with the demonstration commune, without serving it; or write its messy lists.
     Seed {
         /// Which commune to write.
         #[arg(long, value_enum, default_value_t = Demo::TaDung)]
@@ -69,6 +69,12 @@ enum Command {
         /// The data folder; without it, the one that `run` uses.
         #[arg(long)]
         data: Option<std::path::PathBuf>,
+        /// Write the messy workbooks of six offices instead: invented people, real mistakes.
+        #[arg(long, conflicts_with = "data")]
+        messy: bool,
+        /// Where the workbooks go; without it, target/messy/<commune>.
+        #[arg(long, requires = "messy")]
+        to: Option<std::path::PathBuf>,
     },
     /// Measure speed and size; one JSON document on stdout.
     Bench(bench::Options),
@@ -98,7 +104,10 @@ fn perform(command: Command) -> anyhow::Result<()> {
         Command::Wasm => wasm::build(&repo),
         Command::Web => web::build(&repo),
         Command::Rules => serve::check_rules(&repo),
-        Command::Seed { demo, data } => serve::seed(&repo, demo, data),
+        Command::Seed {
+            demo, messy: true, to, ..
+        } => serve::seed_messy(&repo, demo, to),
+        Command::Seed { demo, data, .. } => serve::seed(&repo, demo, data),
         Command::Bench(options) => bench::run(&repo, &options),
         Command::Shots => shots::take(&repo),
         Command::Tidy => tidy::run(&repo),

@@ -84,6 +84,22 @@ pub fn seed(repo: &Repo, demo: Demo, data: Option<PathBuf>) -> Result<()> {
     Ok(())
 }
 
+/// Writes the messy lists of a demonstration commune: police, payments, poor households, old people, disabilities, and
+/// one from elsewhere. They name the people of the demonstration that is served on the same day.
+///
+/// # Errors
+/// When the writer does not compile or the folder cannot be written.
+pub fn seed_messy(repo: &Repo, demo: Demo, to: Option<PathBuf>) -> Result<()> {
+    let folder = to.unwrap_or_else(|| repo.target.join("messy").join(demo.to_string()));
+    process::run(
+        Command::new(cargo())
+            .args(["run", "--quiet", "--package", "demo", "--example", "messy", "--"])
+            .args(["--demo", &demo.to_string(), "--to"])
+            .arg(&folder)
+            .current_dir(&repo.root),
+    )
+}
+
 /// `tanthon rules check rules`.
 ///
 /// # Errors
