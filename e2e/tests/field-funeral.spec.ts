@@ -1,7 +1,14 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { answerRest, find, next, signInOnScreen, takeAlong, type Person } from './field-steps.ts';
 
 test.use({ actionTimeout: 15_000 });
+
+/** How many sheets the printer would take for what is on the screen. */
+async function sheets(page: Page): Promise<number> {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
 
 // The family of somebody who has died asks for help with the funeral, under either of the two procedures.
 for (const [procedure, nth] of [
@@ -32,6 +39,10 @@ for (const [procedure, nth] of [
     await page.getByRole('button', { name: 'Tiếp nhận, in giấy hẹn' }).click();
     await expect(page.getByText('Đã tiếp nhận hồ sơ')).toBeVisible();
     await expect(page.getByRole('article').getByText('3 ngày làm việc')).toBeVisible();
+    // On either paper the slip is one sheet: nobody is handed half a receipt.
+    expect(await sheets(page)).toBe(1);
+    await page.getByRole('radio', { name: 'Cuộn 80 mm' }).check();
+    expect(await sheets(page)).toBe(1);
     await expect(page.getByRole('link', { name: 'đã gửi hết' })).toBeVisible({ timeout: 30_000 });
     const id = new URL(page.url()).pathname.split('/').at(-1);
     expect((await page.request.get(`/api/dossiers/${id}/slips/form.pdf`)).status()).toBe(200);
