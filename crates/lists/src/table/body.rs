@@ -179,11 +179,11 @@ fn walk(
             });
         };
         let is_numbered = is_numbered(row, places);
-        if groups::is_column_numbers(row) && people == 0 {
+        if people == 0 && groups::is_column_numbers(row) {
             skip(SkipReason::ColumnNumbers);
             continue;
         }
-        if repeats(row, header) {
+        if !is_numbered && repeats(row, header) {
             skip(SkipReason::RepeatedHeading);
             continue;
         }

@@ -19,6 +19,9 @@ pub enum Remark {
 
 /// Reads a status or a note; nothing when it says neither.
 pub fn remark(text: &str) -> Option<Remark> {
+    if text.is_empty() {
+        return None;
+    }
     let text = normalize(text).to_lowercase();
     let key = words_key(&text);
     let has = |phrase: &str| format!(" {key} ").contains(&format!(" {phrase} "));
