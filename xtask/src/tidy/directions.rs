@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Fault, Text};
 
 /// Which crates of ours each crate may use; a crate that is not here is a fault.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("documents", &[]),
     ("wire", &["domain"]),
@@ -13,6 +13,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("lists", &["domain", "wire"]),
     ("rulebook", &["domain", "wire"]),
     ("entitlement", &["domain", "rulebook", "wire"]),
+    ("register", &["domain", "wire", "lists", "linkage"]),
     ("store", &["domain", "wire"]),
     ("demo", &["domain", "wire", "rulebook", "lists"]),
     ("domain-wasm", &["domain", "rulebook", "wire"]),

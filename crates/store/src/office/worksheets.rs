@@ -65,10 +65,7 @@ impl Store {
     /// One worksheet.
     pub async fn worksheet(&self, commune: &str, kind: &str, id: &str) -> Result<Option<Worksheet>> {
         let query = Query::new(format!("{COLUMNS} WHERE commune = $1 AND kind = $2 AND id = $3"));
-        let row = self
-            .db
-            .fetch_optional(query.bind(commune).bind(kind).bind(id))
-            .await?;
+        let row = self.db.fetch_optional(query.bind(commune).bind(kind).bind(id)).await?;
         row.as_ref().map(read).transpose()
     }
 
@@ -109,16 +106,9 @@ impl Store {
         let mut tx = self.db.begin().await?;
         let values = row![commune, kind, id, state, body, by, now, by, now];
         schema::WORKSHEET.insert(&mut tx, vec![values]).await?;
-        let rows = rows.iter().map(|row| {
-            row![
-                commune,
-                kind,
-                id,
-                row.position,
-                row.state.as_str(),
-                row.body.as_str()
-            ]
-        });
+        let rows = rows
+            .iter()
+            .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
         schema::WORKSHEET_ROW.insert(&mut tx, rows.collect()).await?;
         audit(&mut tx, commune, now, by, &format!("{kind}.{state}"), id, "").await?;
         tx.commit().await
@@ -147,16 +137,9 @@ impl Store {
             tx.rollback().await?;
             return Err(StoreError::Taken("worksheet"));
         }
-        let rows = rows.iter().map(|row| {
-            row![
-                commune,
-                kind,
-                id,
-                row.position,
-                row.state.as_str(),
-                row.body.as_str()
-            ]
-        });
+        let rows = rows
+            .iter()
+            .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
         schema::WORKSHEET_ROW.upsert(&mut tx, rows.collect()).await?;
         if from != to {
             audit(&mut tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;

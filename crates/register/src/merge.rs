@@ -1,0 +1,196 @@
+//! Two records of one person: one stays and takes what only the other knows, the other leaves the list and keeps its
+//! history. It can be undone.
+
+use std::collections::BTreeMap;
+
+use linkage::{Options, Person, duplicates};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wire::entry::Entry;
+use wire::records::{GoneWhy, HouseholdRecord, PersonRecord};
+
+use crate::apply::{entry, household_subject, person_subject};
+use crate::fields::{person_json, present};
+use crate::plan::{FieldChange, linkage_person};
+use crate::undo::revert;
+use crate::{Author, Register};
+
+/// Fields that a merge fills from the record that leaves, where the one that stays has none.
+const FILLED: [&str; 16] = [
+    "birth_date",
+    "sex",
+    "alive",
+    "death_date",
+    "personal_id",
+    "old_id",
+    "phone",
+    "ethnic_group",
+    "household",
+    "relation_to_head",
+    "disability_certificate",
+    "cannot_travel",
+    "representative",
+    "caregiver",
+    "receives",
+    "bank_account",
+];
+
+/// Two records that may be one person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Double {
+    /// The record with the smaller id.
+    pub first: Uuid,
+    /// The other.
+    pub second: Uuid,
+    /// How probable it is that they are one person.
+    pub probability: f64,
+    /// Why: `given_name=no_accent:+9.1` and so on.
+    pub reasons: Vec<String>,
+}
+
+/// The least probability of a pair that is shown.
+const WORTH_A_LOOK: f64 = 0.2;
+
+/// Pairs of the register that may be one person, the most probable first.
+pub fn doubles(register: &Register<'_>) -> Vec<Double> {
+    let listed: Vec<&PersonRecord> = register.persons.iter().filter(|person| person.gone.is_none()).collect();
+    let ids: Vec<String> = listed.iter().map(|person| person.id.to_string()).collect();
+    let names: BTreeMap<Uuid, &str> = listed
+        .iter()
+        .map(|person| (person.id, person.full_name.as_str()))
+        .collect();
+    let heads: BTreeMap<Uuid, &str> = register
+        .households
+        .iter()
+        .filter_map(|home| Some((home.id, *names.get(&home.head?)?)))
+        .collect();
+    let people: Vec<Person<'_>> = listed
+        .iter()
+        .zip(&ids)
+        .map(|(person, id)| linkage_person(person, id, person.household.and_then(|home| heads.get(&home)).copied()))
+        .collect();
+    let options = Options {
+        threshold: WORTH_A_LOOK,
+        review_threshold: WORTH_A_LOOK,
+    };
+    let pairs = duplicates(&people, &options).into_iter().map(|pair| {
+        let (one, other) = (listed[pair.beneficiary].id, listed[pair.resident].id);
+        Double {
+            first: one.min(other),
+            second: one.max(other),
+            probability: (pair.probability * 1000.0).round() / 1000.0,
+            reasons: pair.reasons.iter().map(ToString::to_string).collect(),
+        }
+    });
+    pairs.collect()
+}
+
+/// What a merge did: what parting the two again needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Merged {
+    /// The record that stays.
+    pub keep: Uuid,
+    /// The record that left.
+    pub drop: Uuid,
+    /// What the one that stays took over.
+    pub filled: Vec<FieldChange>,
+    /// Households whose head is the one that stays now.
+    pub heads: Vec<Uuid>,
+}
+
+/// The entries of a merge; `households` are those whose head is the record that leaves.
+pub fn merge(
+    keep: &PersonRecord,
+    drop: &PersonRecord,
+    households: &[&HouseholdRecord],
+    author: &Author<'_>,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> (Vec<Entry>, Merged) {
+    let (ours, theirs) = (person_json(keep), person_json(drop));
+    let mut fields: Vec<String> = FILLED.iter().map(|field| (*field).to_owned()).collect();
+    fields.extend(drop.facts.keys().map(|key| format!("facts.{key}")));
+    let filled: Vec<FieldChange> = fields
+        .into_iter()
+        .map(|field| FieldChange {
+            from: present(&ours, &field),
+            to: present(&theirs, &field),
+            field,
+        })
+        .filter(|change| change.from.is_null() && !change.to.is_null())
+        .collect();
+    let mut entries = Vec::new();
+    if !filled.is_empty() {
+        let set: BTreeMap<&str, &Value> = filled
+            .iter()
+            .map(|change| (change.field.as_str(), &change.to))
+            .collect();
+        let body = json!({ "type": "person.changed", "set": set });
+        entries.push(entry(author, new_id(), person_subject(keep.id), keep.version, body));
+    }
+    let mut heads = Vec::new();
+    for household in households.iter().filter(|household| household.head == Some(drop.id)) {
+        let body = json!({ "type": "household.changed", "set": { "head": keep.id } });
+        entries.push(entry(
+            author,
+            new_id(),
+            household_subject(household.id),
+            household.version,
+            body,
+        ));
+        heads.push(household.id);
+    }
+    let gone = json!({ "why": "merged", "into": keep.id });
+    let body = json!({ "type": "person.changed", "set": { "gone": gone } });
+    entries.push(entry(author, new_id(), person_subject(drop.id), drop.version, body));
+    let merged = Merged {
+        keep: keep.id,
+        drop: drop.id,
+        filled,
+        heads,
+    };
+    (entries, merged)
+}
+
+/// Parts what a merge joined. What somebody changed since stays and is named.
+pub fn part(
+    merged: &Merged,
+    keep: &PersonRecord,
+    drop: &PersonRecord,
+    households: &[&HouseholdRecord],
+    author: &Author<'_>,
+    new_id: &mut dyn FnMut() -> Uuid,
+) -> (Vec<Entry>, Vec<String>) {
+    let (mut entries, mut kept) = (Vec::new(), Vec::new());
+    let is_merged = drop
+        .gone
+        .as_ref()
+        .is_some_and(|gone| gone.why == GoneWhy::Merged && gone.into == Some(keep.id));
+    if !is_merged {
+        return (entries, vec!["gone".to_owned()]);
+    }
+    let body = json!({ "type": "person.changed", "set": { "gone": null } });
+    entries.push(entry(author, new_id(), person_subject(drop.id), drop.version, body));
+    let set = revert(&merged.filled, &person_json(keep), &mut kept);
+    if !set.is_empty() {
+        let body = json!({ "type": "person.changed", "set": set });
+        entries.push(entry(author, new_id(), person_subject(keep.id), keep.version, body));
+    }
+    for household in households
+        .iter()
+        .filter(|household| merged.heads.contains(&household.id))
+    {
+        if household.head == Some(keep.id) {
+            let body = json!({ "type": "household.changed", "set": { "head": drop.id } });
+            entries.push(entry(
+                author,
+                new_id(),
+                household_subject(household.id),
+                household.version,
+                body,
+            ));
+        }
+    }
+    (entries, kept)
+}
