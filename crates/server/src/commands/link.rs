@@ -122,7 +122,10 @@ mod tests {
         let rows: Vec<&str> = text.lines().collect();
         assert_eq!(rows[0], "beneficiary_id,resident_id,probability,reasons");
         assert!(rows[1].starts_with("b1,r1,0.9"), "{text}");
-        assert!(rows[1].contains("given_name=no_accent:+") && rows[1].contains("number=old_number:+"), "{text}");
+        assert!(
+            rows[1].contains("given_name=no_accent:+") && rows[1].contains("number=old_number:+"),
+            "{text}"
+        );
         assert_eq!(rows[2], "b2,,,error=wrong_number_of_cells;list=beneficiaries;row=3");
         assert_eq!(run_on(&residents, HEADER).0.unwrap(), ExitCode::SUCCESS);
     }
