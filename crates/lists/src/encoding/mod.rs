@@ -82,7 +82,8 @@ pub fn restore_in(text: &str, column: Encoding) -> Restored {
     };
     let text: String = decode(text, encoding).nfc().collect();
     Restored {
-        is_garbled: encoding == Encoding::Unicode && domain::text::looks_garbled(&text),
+        // What was lost before stays lost in every encoding.
+        is_garbled: text.contains('\u{FFFD}') || encoding == Encoding::Unicode && domain::text::looks_garbled(&text),
         text,
         encoding,
     }

@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(rows[0], "beneficiary_id,resident_id,probability,reasons");
         assert!(rows[1].starts_with("b1,r1,0.9"), "{text}");
         assert!(
-            rows[1].contains("given_name=no_accent:+") && rows[1].contains("number=old_number:+"),
+            rows[1].contains("given_name=no_accent:") && rows[1].contains("number=old_number:+"),
             "{text}"
         );
         assert_eq!(rows[2], "b2,,,error=wrong_number_of_cells;list=beneficiaries;row=3");

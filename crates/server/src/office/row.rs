@@ -107,15 +107,17 @@ mod tests {
 
     #[test]
     #[allow(clippy::unwrap_used)]
-    fn weekends_do_not_count() {
+    fn weekends_and_days_off_do_not_count() {
         let law = Law::load(None).unwrap();
         let cases = [
             (date!(2026 - 11 - 20), date!(2026 - 11 - 23), Left::Ahead(1)),
             (date!(2026 - 11 - 21), date!(2026 - 11 - 23), Left::Ahead(1)),
-            (date!(2026 - 11 - 19), date!(2026 - 11 - 30), Left::Ahead(7)),
+            // 24 November is a day off since 2026.
+            (date!(2026 - 11 - 19), date!(2026 - 11 - 30), Left::Ahead(6)),
             (date!(2026 - 11 - 23), date!(2026 - 11 - 23), Left::Today),
             (date!(2026 - 11 - 22), date!(2026 - 11 - 20), Left::Overdue(0)),
-            (date!(2026 - 11 - 24), date!(2026 - 11 - 20), Left::Overdue(2)),
+            (date!(2026 - 11 - 24), date!(2026 - 11 - 20), Left::Overdue(1)),
+            (date!(2026 - 11 - 25), date!(2026 - 11 - 20), Left::Overdue(2)),
         ];
         for (today, due, left) in cases {
             assert_eq!(Left::until(due, today, &law), left, "{today} to {due}");

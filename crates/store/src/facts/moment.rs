@@ -51,7 +51,7 @@ mod tests {
             ("2026-11-20", true),
             ("2026-11", true),
             ("2026-11-21", false),
-            ("2026-1", false),
+            ("2026-10", false),
         ] {
             assert_eq!(
                 minute.is_within(Moment::begin(period), Moment::end(period)),

@@ -5,12 +5,13 @@ use store::StoreError;
 use store::office::accounts::Account;
 use store::office::rounds::{Round, RoundState, Stop};
 use store::office::sessions::NewSession;
+use store::office::worksheets::WorksheetRow;
 use uuid::Uuid;
 
 use crate::Env;
 use crate::fixture::*;
 
-crate::on_both_engines!(accounts_and_sessions, rounds_and_stops, settings_and_reads);
+crate::on_both_engines!(accounts_and_sessions, rounds_and_stops, settings_and_reads, worksheets);
 
 fn account(name: &str) -> Account {
     Account {
@@ -140,4 +141,57 @@ async fn settings_and_reads(env: Env) {
         .await
         .unwrap();
     assert_eq!(store.reads_of(COMMUNE, "person:2", 10).await.unwrap().len(), 1);
+}
+
+async fn worksheets(env: Env) {
+    let store = &env.store;
+    let by = (Some(Uuid::from_u128(1)), NOW);
+    let row = |position: i64, state: &str| WorksheetRow {
+        position,
+        state: state.to_owned(),
+        body: "{}".to_owned(),
+    };
+    let rows: Vec<WorksheetRow> = (0..300)
+        .map(|at| row(at, if at % 3 == 0 { "new" } else { "same" }))
+        .collect();
+    let key = ("import", "i1");
+    store
+        .create_worksheet(COMMUNE, key, ("preview", "{}"), &rows, by)
+        .await
+        .unwrap();
+    let again = store.create_worksheet(COMMUNE, key, ("preview", "{}"), &[], by).await;
+    assert!(matches!(again, Err(StoreError::Taken(_))));
+    let counts = store.worksheet_counts(COMMUNE, key).await.unwrap();
+    assert_eq!(counts, [("new".to_owned(), 100), ("same".to_owned(), 200)]);
+    let page = store
+        .worksheet_rows(COMMUNE, key, Some(&["new"]), Some(3), 2)
+        .await
+        .unwrap();
+    assert_eq!(page.iter().map(|row| row.position).collect::<Vec<_>>(), [6, 9]);
+
+    // Two people press the button: the second is told, and changes nothing.
+    let applied = [row(0, "applied")];
+    store
+        .move_worksheet(COMMUNE, key, ("preview", "applied"), "{\"n\":1}", &applied, by)
+        .await
+        .unwrap();
+    let second = store
+        .move_worksheet(COMMUNE, key, ("preview", "applied"), "{}", &[row(1, "applied")], by)
+        .await;
+    assert!(matches!(second, Err(StoreError::Taken(_))));
+    let counts = store.worksheet_counts(COMMUNE, key).await.unwrap();
+    assert_eq!(counts[0], ("applied".to_owned(), 1));
+    let one = store.worksheet(COMMUNE, "import", "i1").await.unwrap().unwrap();
+    assert_eq!((one.state.as_str(), one.body.as_str()), ("applied", "{\"n\":1}"));
+    assert_eq!(
+        store.worksheets(COMMUNE, "import", Some("preview"), 10).await.unwrap(),
+        []
+    );
+    assert_eq!(store.worksheets("99999", "import", None, 10).await.unwrap(), []);
+    let audit = store.audit_rows(COMMUNE, "2026", 10).await.unwrap();
+    assert!(
+        audit
+            .iter()
+            .any(|row| row.action == "import.applied" && row.subject == "i1")
+    );
 }
