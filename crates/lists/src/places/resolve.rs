@@ -180,7 +180,7 @@ fn readings<'a>(all: &Gazetteer, parts: &'a [Piece]) -> Vec<Reading<'a>> {
 /// province is no commune unless it says so, and that of a district only when nothing open stands before it.
 fn may_be_commune(all: &Gazetteer, parts: &[Piece], at: usize) -> bool {
     let has_open_before = parts[..at].iter().any(|piece| piece.level == Level::Open);
-    !is_province(all, &parts[at]) && !(has_open_before && is_district(all, &parts[at]))
+    !(is_province(all, &parts[at]) || has_open_before && is_district(all, &parts[at]))
 }
 
 fn positions(parts: &[Piece], is_wanted: impl Fn(&Piece) -> bool) -> Vec<usize> {
