@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { answerRest, find, next, signInOnScreen, takeAlong, type Person } from './field-steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 /** How many sheets the printer would take for what is on the screen. */
 async function sheets(page: Page): Promise<number> {

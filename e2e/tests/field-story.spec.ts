@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/test.ts';
 import { answerRest, expectCalm, find, next, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Person } from './field-steps.ts';
 
 // An action that finds nothing says so soon, instead of using up the time of the whole day.
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 // One mobile day in a village: everything between "network off" and "network on" happens on the device alone.
 test('a mobile day offline arrives exactly once', async ({ page: first, context }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
 import { answerRest, find, leaveForm, next, noise, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Package, type Person } from './field-steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 /** What a nearly full device gives: enough for the app and a stop, not for many photos. */
 const ROOM_BYTES = 10_000_000;
@@ -31,7 +31,6 @@ async function toPapers(page: Page, person: Person): Promise<void> {
 }
 
 test('a device without room says so at once and loses nothing', async ({ page, baseURL }) => {
-  test.setTimeout(120_000);
   // Before the first write: the browser looks at the room it gave out only now and then.
   const browser = await page.context().newCDPSession(page);
   const origin = baseURL ?? '';

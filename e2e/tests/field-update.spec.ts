@@ -4,7 +4,7 @@ import { temporaryFolder } from '../fixtures/program.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { find, leaveForm, next, picture, signInOnScreen, takeAlong, workerReady, type Person } from './field-steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 test('a new version waits until nothing is unsent', async ({ browser, program, contextOptions }) => {
   const proxy = await startProxy(program.url);

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/test.ts';
 import { picture } from './field-steps.ts';
 import { act, dayAhead, desk, first, open, rows } from './office-steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 test('the leader sends an appraisal back, and the office sees why', async ({ browser }) => {
   const social = await desk(browser, 'social');

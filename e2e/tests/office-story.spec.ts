@@ -39,7 +39,6 @@ test('a round is planned, published and announced', async ({ browser }, { projec
 });
 
 test('a dossier goes from reception to hand-over', async ({ browser }) => {
-  test.setTimeout(180_000);
   const center = await desk(browser, 'center');
   const dossier = await first(center, 'list=open&status=received&procedure=1.001776&limit=1');
   await open(center, dossier);
@@ -106,7 +105,6 @@ test('a dossier goes from reception to hand-over', async ({ browser }) => {
 });
 
 test('a dossier is refused with its reason', async ({ browser }) => {
-  test.setTimeout(120_000);
   const social = await desk(browser, 'social');
   const dossier = await first(social, 'list=open&status=processing&limit=1');
   await open(social, dossier);
@@ -169,7 +167,6 @@ test('a village head who types the address of a dossier learns nothing', async (
 });
 
 test('main screens are accessible and their numbers open lists', async ({ browser }) => {
-  test.setTimeout(120_000);
   const social = await desk(browser, 'social');
   await social.goto('/app/office/board');
   const overdue = social.getByRole('link', { name: /^Quá hạn: / });

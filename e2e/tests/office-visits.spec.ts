@@ -1,7 +1,7 @@
 import { expect, expectAccessible, test } from '../fixtures/test.ts';
 import { dayAhead, desk } from './office-steps.ts';
 
-test.use({ actionTimeout: 15_000 });
+test.use({ actionTimeout: 60_000 });
 
 test('the village head asks for a visit at home, and the centre sees to it', async ({ browser }, { project }) => {
   const name = `Cụ Xin Đến Nhà ${project.name}`;
