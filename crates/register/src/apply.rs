@@ -71,6 +71,18 @@ pub(crate) fn entry(author: &Author<'_>, id: Uuid, subject: Subject, base: u32, 
     }
 }
 
+/// An entry that changes fields of a person.
+pub(crate) fn person_changed(author: &Author<'_>, id: Uuid, person: &PersonRecord, set: impl Serialize) -> Entry {
+    let body = json!({ "type": "person.changed", "set": set });
+    entry(author, id, person_subject(person.id), person.version, body)
+}
+
+/// An entry that changes fields of a household.
+pub(crate) fn household_changed(author: &Author<'_>, id: Uuid, home: &HouseholdRecord, set: impl Serialize) -> Entry {
+    let body = json!({ "type": "household.changed", "set": set });
+    entry(author, id, household_subject(home.id), home.version, body)
+}
+
 pub(crate) const fn person_subject(id: Uuid) -> Subject {
     Subject {
         kind: SubjectKind::Person,
@@ -106,19 +118,12 @@ pub fn change(
         ..Applied::default()
     };
     if !planned.changes.is_empty() {
-        let body = json!({ "type": "person.changed", "set": patch(&planned.changes) });
-        entries.push(entry(author, new_id(), person_subject(person.id), person.version, body));
+        entries.push(person_changed(author, new_id(), person, patch(&planned.changes)));
         applied.changes.clone_from(&planned.changes);
     }
     if let Some(household) = household.filter(|_| !planned.household_changes.is_empty()) {
-        let body = json!({ "type": "household.changed", "set": patch(&planned.household_changes) });
-        entries.push(entry(
-            author,
-            new_id(),
-            household_subject(household.id),
-            household.version,
-            body,
-        ));
+        let set = patch(&planned.household_changes);
+        entries.push(household_changed(author, new_id(), household, set));
         applied.household = Some(household.id);
         applied.household_changes.clone_from(&planned.household_changes);
     }

@@ -25,16 +25,6 @@ pub struct Register<'a> {
     pub persons: &'a [PersonRecord],
     /// Their households.
     pub households: &'a [HouseholdRecord],
-    /// Id and name of each village of the commune.
-    pub villages: &'a [(String, String)],
-}
-
-impl Register<'_> {
-    /// The household of an id.
-    pub fn household(&self, id: Option<Uuid>) -> Option<&HouseholdRecord> {
-        let id = id?;
-        self.households.iter().find(|household| household.id == id)
-    }
 }
 
 /// Who writes an entry, and when.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use wire::entry::Entry;
 use wire::records::{GoneWhy, HouseholdRecord, PersonRecord};
 
-use crate::apply::{entry, household_subject, person_subject};
+use crate::apply::{household_changed, person_changed};
 use crate::fields::{person_json, present};
 use crate::plan::{FieldChange, linkage_person};
 use crate::undo::revert;
@@ -126,24 +126,20 @@ pub fn merge(
             .iter()
             .map(|change| (change.field.as_str(), &change.to))
             .collect();
-        let body = json!({ "type": "person.changed", "set": set });
-        entries.push(entry(author, new_id(), person_subject(keep.id), keep.version, body));
+        entries.push(person_changed(author, new_id(), keep, set));
     }
     let mut heads = Vec::new();
     for household in households.iter().filter(|household| household.head == Some(drop.id)) {
-        let body = json!({ "type": "household.changed", "set": { "head": keep.id } });
-        entries.push(entry(
+        entries.push(household_changed(
             author,
             new_id(),
-            household_subject(household.id),
-            household.version,
-            body,
+            household,
+            json!({ "head": keep.id }),
         ));
         heads.push(household.id);
     }
     let gone = json!({ "why": "merged", "into": keep.id });
-    let body = json!({ "type": "person.changed", "set": { "gone": gone } });
-    entries.push(entry(author, new_id(), person_subject(drop.id), drop.version, body));
+    entries.push(person_changed(author, new_id(), drop, json!({ "gone": gone })));
     let merged = Merged {
         keep: keep.id,
         drop: drop.id,
@@ -170,25 +166,21 @@ pub fn part(
     if !is_merged {
         return (entries, vec!["gone".to_owned()]);
     }
-    let body = json!({ "type": "person.changed", "set": { "gone": null } });
-    entries.push(entry(author, new_id(), person_subject(drop.id), drop.version, body));
+    entries.push(person_changed(author, new_id(), drop, json!({ "gone": null })));
     let set = revert(&merged.filled, &person_json(keep), &mut kept);
     if !set.is_empty() {
-        let body = json!({ "type": "person.changed", "set": set });
-        entries.push(entry(author, new_id(), person_subject(keep.id), keep.version, body));
+        entries.push(person_changed(author, new_id(), keep, set));
     }
     for household in households
         .iter()
         .filter(|household| merged.heads.contains(&household.id))
     {
         if household.head == Some(keep.id) {
-            let body = json!({ "type": "household.changed", "set": { "head": drop.id } });
-            entries.push(entry(
+            entries.push(household_changed(
                 author,
                 new_id(),
-                household_subject(household.id),
-                household.version,
-                body,
+                household,
+                json!({ "head": drop.id }),
             ));
         }
     }

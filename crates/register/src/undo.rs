@@ -6,7 +6,7 @@ use wire::entry::Entry;
 use wire::records::{HouseholdRecord, PersonRecord};
 
 use crate::Author;
-use crate::apply::{Applied, entry, household_subject, person_subject};
+use crate::apply::{Applied, household_changed, person_changed};
 use crate::fields::{household_json, person_json, present};
 use crate::plan::FieldChange;
 
@@ -35,31 +35,23 @@ pub fn undo(
         if person.version > 1 || has_work {
             undone.kept.push("person".to_owned());
         } else if person.gone.is_none() {
-            let body = json!({ "type": "person.changed", "set": { "gone": { "why": "mistake" } } });
-            undone
-                .entries
-                .push(entry(author, new_id(), person_subject(person.id), person.version, body));
+            undone.entries.push(person_changed(
+                author,
+                new_id(),
+                person,
+                json!({ "gone": { "why": "mistake" } }),
+            ));
         }
         return undone;
     }
     let set = revert(&applied.changes, &person_json(person), &mut undone.kept);
     if !set.is_empty() {
-        let body = json!({ "type": "person.changed", "set": set });
-        undone
-            .entries
-            .push(entry(author, new_id(), person_subject(person.id), person.version, body));
+        undone.entries.push(person_changed(author, new_id(), person, set));
     }
     if let Some(household) = household.filter(|household| Some(household.id) == applied.household) {
         let set = revert(&applied.household_changes, &household_json(household), &mut undone.kept);
         if !set.is_empty() {
-            let body = json!({ "type": "household.changed", "set": set });
-            undone.entries.push(entry(
-                author,
-                new_id(),
-                household_subject(household.id),
-                household.version,
-                body,
-            ));
+            undone.entries.push(household_changed(author, new_id(), household, set));
         }
     }
     undone

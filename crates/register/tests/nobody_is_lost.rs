@@ -78,11 +78,9 @@ impl Commune {
 
     fn plan(&self, list: &ImportedList, kind: ListKind) -> Plan {
         let (persons, households) = (self.persons(), self.households());
-        let villages = [("v01".to_owned(), "Thôn 1".to_owned())];
         let register = Register {
             persons: &persons,
             households: &households,
-            villages: &villages,
         };
         plan(list, kind, &register, &|_| Place::Village("v01".to_owned()))
     }
@@ -94,7 +92,6 @@ impl Commune {
         let register = Register {
             persons: &persons,
             households: &households,
-            villages: &[],
         };
         let mut homes = Households::of(&plan.rows, &register);
         let author = Author {
@@ -195,7 +192,7 @@ fn list(rows: Vec<PersonRow>) -> ImportedList {
         rows,
         skipped: Vec::new(),
         problems: Vec::new(),
-        mapping: serde_json::from_str("{}").unwrap_or_default(),
+        mapping: lists::columns::Mapping::default(),
     };
     list.sheets[0].people = list.rows.len() as u32;
     list

@@ -34,3 +34,4 @@ pub mod state;
 pub mod sync;
 pub mod villages;
 pub mod web_app;
+pub mod whole;

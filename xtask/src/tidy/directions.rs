@@ -30,6 +30,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "linkage",
             "lists",
             "entitlement",
+            "register",
         ],
     ),
     // Drives the programs from outside; simulates devices against the real server.

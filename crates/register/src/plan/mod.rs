@@ -9,7 +9,7 @@ use lists::{ImportedList, ListKind, PersonRow};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
-use wire::records::{GoneWhy, HouseholdRecord, PersonRecord};
+use wire::records::{HouseholdRecord, PersonRecord};
 
 use crate::Register;
 use crate::fields::{household_json, is_authority, of_household, of_person, person_json, present, says_less};
@@ -456,12 +456,4 @@ fn absent(kind: ListKind, listed: &[&PersonRecord], named: &HashSet<Uuid>) -> Ve
             household_key: None,
         })
         .collect()
-}
-
-/// Whether the record is one of a person who lives here, as far as the list knows.
-pub fn is_listed(person: &PersonRecord) -> bool {
-    match person.gone.as_ref().map(|gone| gone.why) {
-        None => true,
-        Some(GoneWhy::Merged | GoneWhy::Mistake | GoneWhy::Moved) => false,
-    }
 }

@@ -13,6 +13,9 @@ use crate::limits;
 use crate::session::Caller;
 use crate::state::{App, AppState};
 
+/// People read at once for the search index.
+const REFRESHED: usize = 1_000;
+
 /// Entries in the order in which they were made.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub struct Push {
@@ -35,22 +38,35 @@ pub async fn push(State(app): State<AppState>, caller: Caller, Body(push): Body<
     if push.entries.len() > limits::PUSH_ENTRIES {
         return Err(ApiError::new(Code::TooManyEntries).with("limit", limits::PUSH_ENTRIES));
     }
-    let people: Vec<Uuid> = subjects(&push.entries, SubjectKind::Person);
-    let households: Vec<Uuid> = subjects(&push.entries, SubjectKind::Household);
-    let author = store::Author {
-        actor: caller.actor.clone(),
-        device: Some(caller.session.device),
-    };
-    let results = app
-        .store
-        .push(app.commune(), &author, &app.clock.now_text(), push.entries)
-        .await?;
+    let results = take(&app, &caller, push.entries).await?;
     let cursor = match results.iter().filter_map(|result| result.seq).max() {
         Some(last) => last,
         None => app.store.last_seq(app.commune()).await?,
     };
-    refresh_index(&app, people, households).await?;
     Ok(Json(Pushed { results, cursor }))
+}
+
+/// Takes entries in the name of the caller, few at a time, and makes the people in them searchable. One result per entry, in
+/// the same order.
+pub async fn take(app: &App, caller: &Caller, entries: Vec<Entry>) -> ApiResult<Vec<PushResult>> {
+    let people: Vec<Uuid> = subjects(&entries, SubjectKind::Person);
+    let households: Vec<Uuid> = subjects(&entries, SubjectKind::Household);
+    let author = store::Author {
+        actor: caller.actor.clone(),
+        device: Some(caller.session.device),
+    };
+    let mut results = Vec::with_capacity(entries.len());
+    let mut rest = entries.into_iter();
+    loop {
+        let some: Vec<Entry> = rest.by_ref().take(limits::PUSH_ENTRIES).collect();
+        if some.is_empty() {
+            break;
+        }
+        let now = app.clock.now_text();
+        results.extend(app.store.push(app.commune(), &author, &now, some).await?);
+    }
+    refresh_index(app, people, households).await?;
+    Ok(results)
 }
 
 fn subjects(entries: &[Entry], kind: SubjectKind) -> Vec<Uuid> {
@@ -83,10 +99,12 @@ pub async fn refresh_people(app: &App, people: Vec<Uuid>) -> ApiResult<()> {
     if people.is_empty() {
         return Ok(());
     }
-    for record in app.store.records(app.commune(), SubjectKind::Person, &people).await? {
-        if let Record::Person(person) = record {
-            let head = crate::people::head_name(app, &person).await?;
-            app.people.put(&person, app.config.village_name(&person.village), &head);
+    for some in people.chunks(REFRESHED) {
+        for record in app.store.records(app.commune(), SubjectKind::Person, some).await? {
+            if let Record::Person(person) = record {
+                let head = crate::people::head_name(app, &person).await?;
+                app.people.put(&person, app.config.village_name(&person.village), &head);
+            }
         }
     }
     Ok(())

@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use store::read::people::PeopleQuery;
 use uuid::Uuid;
 use wire::facts_of::facts_of;
-use wire::records::{HouseholdRecord, PersonRecord, Record};
+use wire::records::{HouseholdRecord, PersonRecord};
 
 use crate::error::ApiResult;
 use crate::state::App;
-
-/// People read at once.
-const STEP: u32 = 1_000;
+use crate::whole::Whole;
 
 /// Looks at everybody again; runs at the start and when the day or the journal has moved on. Returns how many may be missing out.
 pub async fn everybody(app: &App) -> ApiResult<usize> {
@@ -19,24 +16,14 @@ pub async fn everybody(app: &App) -> ApiResult<usize> {
     let Ok(rules) = app.law.book().rule_sets(day, Some(&app.config.commune.province_code)) else {
         return Ok(0);
     };
-    let households = households(app).await?;
+    let whole = Whole::load(app).await?;
+    let households: HashMap<Uuid, &HouseholdRecord> = whole.households.iter().map(|home| (home.id, home)).collect();
     let mut members: HashMap<Uuid, Vec<PersonRecord>> = HashMap::new();
     let mut alone: Vec<PersonRecord> = Vec::new();
-    let mut query = PeopleQuery {
-        limit: STEP,
-        ..Default::default()
-    };
-    loop {
-        let page = app.store.people(app.commune(), &query).await?;
-        for person in page.items {
-            match person.household {
-                Some(household) => members.entry(household).or_default().push(person),
-                None => alone.push(person),
-            }
-        }
-        match page.next {
-            Some(next) => query.after = Some(next),
-            None => break,
+    for person in whole.persons.into_iter().filter(|person| person.gone.is_none()) {
+        match person.household {
+            Some(household) => members.entry(household).or_default().push(person),
+            None => alone.push(person),
         }
     }
     let judge = |person: &PersonRecord, household: Option<&HouseholdRecord>, members: &[PersonRecord]| {
@@ -57,31 +44,11 @@ pub async fn everybody(app: &App) -> ApiResult<usize> {
         .map(|person| judge(person, None, std::slice::from_ref(person)))
         .collect();
     for (household, members) in &members {
-        let household = households.get(household);
+        let household = households.get(household).copied();
         found.extend(members.iter().map(|person| judge(person, household, members)));
     }
     app.store
         .set_assessments(app.commune(), &app.clock.now_text(), &found)
         .await?;
     Ok(found.iter().filter(|(_, _, possible)| *possible).count())
-}
-
-async fn households(app: &App) -> ApiResult<HashMap<Uuid, HouseholdRecord>> {
-    let mut households = HashMap::new();
-    let mut cursor = 0;
-    loop {
-        let changes = app
-            .store
-            .changes(app.commune(), cursor, &Default::default(), STEP)
-            .await?;
-        for record in changes.records {
-            if let Record::Household(household) = record {
-                households.insert(household.id, household);
-            }
-        }
-        if !changes.more {
-            return Ok(households);
-        }
-        cursor = changes.cursor;
-    }
 }

@@ -10,6 +10,7 @@ pub mod period;
 pub mod report;
 pub mod surveys;
 pub mod villages;
+pub mod whole;
 
 /// The most that any list gives at once.
 pub const MAX_LIMIT: u32 = 1000;

@@ -1,2 +1,2 @@
-export { formatBytes, formatNumber, locale, sentence, setLocale, t, type Locale, type Params } from './locale.svelte';
+export { formatBytes, formatNumber, hasWords, loadOfficeWords, locale, sentence, setLocale, t, type Locale, type Params } from './locale.svelte';
 export type { MessageKey } from './vi';

@@ -4,11 +4,10 @@ import { vi, type MessageKey } from './vi';
 export type Locale = 'vi' | 'en';
 export type Params = Readonly<Record<string, string | number>>;
 
-type Catalogue = { messages: Record<MessageKey, string>; codes: Record<string, string> };
+type Catalogue = { messages: Partial<Record<MessageKey, string>>; codes: Record<string, string> };
 
-const source: Catalogue = { messages: vi, codes: codesVi };
-
-/** Vietnamese is part of the first load; English comes only when asked for. */
+/** Vietnamese is part of the first load, but for the words of the office; English comes only when asked for. */
+let source: Catalogue = { messages: vi, codes: codesVi };
 let current = $state.raw<{ locale: Locale; catalogue: Catalogue }>({ locale: 'vi', catalogue: source });
 
 export function locale(): Locale {
@@ -20,15 +19,27 @@ export async function setLocale(wanted: Locale): Promise<void> {
   if (wanted === 'vi') {
     current = { locale: 'vi', catalogue: source };
   } else {
-    const [{ en }, { codesEn }] = await Promise.all([import('./en'), import('./codes.en')]);
-    current = { locale: 'en', catalogue: { messages: en, codes: codesEn } };
+    const [{ en }, { codesEn }, { officeCodesEn }] = await Promise.all([import('./en'), import('./codes.en'), import('./codes-office.en')]);
+    current = { locale: 'en', catalogue: { messages: en, codes: { ...codesEn, ...officeCodesEn } } };
   }
   if (typeof document !== 'undefined') document.documentElement.lang = wanted;
 }
 
+/** Brings the words of the office screens; resolves when they are on the device. */
+export async function loadOfficeWords(): Promise<void> {
+  const [{ office }, { officeCodesVi }] = await Promise.all([import('./vi/office'), import('./codes-office.vi')]);
+  source = { messages: { ...vi, ...office }, codes: { ...codesVi, ...officeCodesVi } };
+  if (current.locale === 'vi') current = { locale: 'vi', catalogue: source };
+}
+
+/** Whether there are words for a key that was put together from a code. */
+export function hasWords(key: string): key is MessageKey {
+  return Object.hasOwn(current.catalogue.messages, key);
+}
+
 /** The words for `key` in the current language, with `{name}` replaced from `params`. */
 export function t(key: MessageKey, params?: Params): string {
-  return fill(current.catalogue.messages[key], params);
+  return fill(current.catalogue.messages[key] ?? key, params);
 }
 
 /**

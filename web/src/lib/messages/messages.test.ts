@@ -1,9 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { codesEn } from './codes.en';
-import { codesVi } from './codes.vi';
+import { officeCodesEn } from './codes-office.en';
+import { officeCodesVi } from './codes-office.vi';
+import { codesEn as firstEn } from './codes.en';
+import { codesVi as firstVi } from './codes.vi';
 import { en } from './en';
 import { formatBytes, sentence, setLocale, t } from './index';
-import { vi, type MessageKey } from './vi';
+import { vi as first, type MessageKey } from './vi';
+import { office } from './vi/office';
+
+const vi = { ...first, ...office };
+const codesVi = { ...firstVi, ...officeCodesVi };
+const codesEn = { ...firstEn, ...officeCodesEn };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 

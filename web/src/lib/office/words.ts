@@ -1,5 +1,4 @@
-import { sentence, t, type MessageKey } from '$lib/messages';
-import { vi } from '$lib/messages/vi';
+import { hasWords, sentence, t } from '$lib/messages';
 import { capacityName, words } from '$lib/forms/words';
 import { writeDate, writeDateTime } from '$lib/sync/clock';
 import type { ApiProblem } from '$lib/sync/http';
@@ -11,7 +10,7 @@ type Tone = 'neutral' | 'waiting' | 'moving' | 'good' | 'warn' | 'bad' | 'questi
 /** The words of `office.<group>.<code>`, or the code itself where this version of the app knows none. */
 export function office(group: string, code: string): string {
   const key = `office.${group}.${code}`;
-  return Object.hasOwn(vi, key) ? t(key as MessageKey) : code;
+  return hasWords(key) ? t(key) : code;
 }
 
 export function statusTone(status: string): Tone {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vi } from '$lib/messages/vi';
+import { t } from '$lib/messages';
 import { FIELD_PLACES, isAt, officePlaces, roleLabel, worksInField } from './places';
 
 it.each([
@@ -14,8 +14,8 @@ it.each([
 });
 
 it('names every role, also one it does not know', () => {
-  expect(vi[roleLabel('health')]).toBe('Trạm Y tế');
-  expect(vi[roleLabel('invented')]).toBe('Vai trò khác');
+  expect(t(roleLabel('health'))).toBe('Trạm Y tế');
+  expect(t(roleLabel('invented'))).toBe('Vai trò khác');
 });
 
 it('knows where it is', () => {

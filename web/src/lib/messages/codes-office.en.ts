@@ -1,0 +1,2 @@
+/** English of `codes-office.vi.ts`. */
+export const officeCodesEn: Record<string, string> = {};

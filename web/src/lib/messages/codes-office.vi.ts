@@ -1,0 +1,2 @@
+/** Sentences for codes that only office screens meet; they come with the words of the office. */
+export const officeCodesVi: Record<string, string> = {};
