@@ -3,7 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, office, people, reports, rounds, session, sync, villages};
+use crate::{error, files, missing, office, people, reports, rounds, session, sweep, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]
@@ -33,6 +33,10 @@ use crate::{error, files, office, people, reports, rounds, session, sync, villag
         people::person::show,
         people::household::show,
         people::visits::list,
+        missing::list::list,
+        missing::answer::give,
+        missing::visits::show,
+        sweep::show::show,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

@@ -53,6 +53,7 @@ codes! {
     RoundNotDraft "round_not_draft" 409 "The round is published or done and can no longer be changed this way.";
     RoundChanged "round_changed" 409 "Somebody else changed the round meanwhile: load it again.";
     AlreadyClosed "already_closed" 409 "Somebody has closed this already.";
+    FindingSettled "finding_settled" 409 "The list has no such finding any more, or not this question: load it again.";
     OffsetMismatch "offset_mismatch" 409 "The upload continues at `offset`.";
     FileIncomplete "file_incomplete" 409 "The file has not arrived completely yet.";
     HashMismatch "hash_mismatch" 422 "The bytes do not have the announced hash: send the file again.";

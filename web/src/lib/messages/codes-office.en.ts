@@ -1,2 +1,4 @@
+import { missingCodesEn } from './codes-missing.en';
+
 /** English of `codes-office.vi.ts`. */
-export const officeCodesEn: Record<string, string> = {};
+export const officeCodesEn: Record<string, string> = { ...missingCodesEn };

@@ -82,6 +82,8 @@ export const shell: Record<keyof typeof source, string> = {
   'office.nav.visits': 'Home visits',
   'office.nav.attention': 'Needs a look',
   'office.nav.reports': 'Reports',
+  'office.nav.missing': 'Missing out',
+  'office.nav.sweep': 'Change of law',
   'office.search': 'Search dossiers and people',
   'office.search.hint': 'Name, dossier code, personal id',
   'nav.switch.field': 'To village work',

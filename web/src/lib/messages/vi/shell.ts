@@ -81,6 +81,8 @@ export const shell = {
   'office.nav.visits': 'Phục vụ tại nhà',
   'office.nav.attention': 'Cần để mắt',
   'office.nav.reports': 'Báo cáo',
+  'office.nav.missing': 'Có thể bỏ sót',
+  'office.nav.sweep': 'Luật thay đổi',
   'office.search': 'Tìm hồ sơ, người dân',
   'office.search.hint': 'Tên, mã hồ sơ, số định danh',
   'nav.switch.field': 'Sang phần đi thôn',
