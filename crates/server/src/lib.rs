@@ -30,6 +30,7 @@ pub mod security;
 pub mod serve;
 pub mod session;
 pub mod slips;
+pub mod spreadsheet;
 pub mod state;
 pub mod sync;
 pub mod villages;
