@@ -18,6 +18,7 @@ pub mod logging;
 pub mod middleware;
 pub mod office;
 pub mod openapi;
+pub mod payments;
 pub mod pdf;
 pub mod people;
 pub mod public;
