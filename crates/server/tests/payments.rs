@@ -164,20 +164,19 @@ fn nobody_approves_their_own_list() {
     register(&both, &[(Uuid::now_v7(), "Điểu Hăng", json!({}))]);
     let head = draw(&both, "2026-11");
     // The same account with both roles, as in a small office.
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let account = runtime
         .block_on(server.app.store.account_by_name(server.app.commune(), "social"))
         .unwrap()
         .unwrap();
-    let mut roles = account.roles.clone();
-    roles.push(domain::permissions::Role::Leader);
+    let mut account = account;
+    account.roles.push(domain::permissions::Role::Leader);
+    let store = &server.app.store;
     runtime
-        .block_on(
-            server
-                .app
-                .store
-                .change_account_roles(server.app.commune(), account.id, &roles),
-        )
+        .block_on(store.update_account(server.app.commune(), &account, None, "2026-11-20T08:00"))
         .unwrap();
     let both = server.client("social");
     assert_eq!(approve(&both, &head).code(), "same_person");
@@ -440,6 +439,8 @@ fn the_payers_file_is_read_row_by_row_and_nothing_is_half_taken() {
         ("Người Lạ", 1950, None, Some(810_000.0)),
         ("Lê Văn Sáu", 1996, None, None),
         ("K'Brôi", 1996, None, Some(810_000.0)),
+        // The name of somebody on the list, with the number of somebody else.
+        ("Trần Thị Lan", 1996, Some("001196000077"), Some(810_000.0)),
     ]);
     assert_eq!(upload(&leader, "2026-10", file.clone()).code(), "forbidden");
     let read = ok(upload(&social, "2026-10", file.clone()));
@@ -468,6 +469,7 @@ fn the_payers_file_is_read_row_by_row_and_nothing_is_half_taken() {
             (8, none.clone(), json!(810_000), json!("nobody_fits")),
             (9, json!(ids[4]), none.clone(), json!("no_amount")),
             (10, none.clone(), json!(810_000), json!("twice")),
+            (11, none.clone(), json!(810_000), json!("nobody_fits")),
         ]
     );
     assert_eq!((&read["clear"], &read["missing"]), (&json!(2), &json!(3)));
@@ -672,15 +674,14 @@ fn each_role_sees_what_it_may() {
         }
     }
     // Who opened the list with its names left a row.
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let reads = runtime
-        .block_on(server.app.store.reads(server.app.commune(), 100))
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
         .unwrap();
-    let of = |account: Uuid| {
-        reads
-            .iter()
-            .filter(|it| it.account == account && it.subject == "payment_list 2026-11")
-            .count()
-    };
+    let subject = "payment_list 2026-11";
+    let reads = runtime
+        .block_on(server.app.store.reads_of(server.app.commune(), subject, 100))
+        .unwrap();
+    let of = |account: Uuid| reads.iter().filter(|it| it.account == account).count();
     assert_eq!((of(social.account), of(leader.account), of(economy.account)), (1, 1, 0));
 }

@@ -237,7 +237,8 @@ fn open(bytes: &[u8], name: &str, today: &str, asked: Option<&str>) -> Result<Op
         })
         .map(|one| one.heading.clone())
         .collect();
-    columns.dedup();
+    let mut seen = HashSet::new();
+    columns.retain(|heading| seen.insert(heading.clone()));
     let surest = || {
         let says = |words: &str| columns.iter().find(|heading| spaced(heading).contains(words)).cloned();
         PAID.into_iter().find_map(says).or_else(|| taken(Field::Monthly))
@@ -281,6 +282,7 @@ struct Listed<'a> {
     full_name: &'a str,
     name: String,
     year: Option<&'a str>,
+    number: Option<&'a str>,
     village: String,
     total: u64,
 }
@@ -327,6 +329,7 @@ impl<'a> Matcher<'a> {
                 year: record
                     .and_then(|it| it.birth_date.as_deref())
                     .and_then(|date| date.get(..4)),
+                number: record.and_then(|it| it.personal_id.as_deref()),
                 village: spaced(config.village_name(village)),
                 total,
             });
@@ -371,20 +374,16 @@ impl<'a> Matcher<'a> {
     }
 
     fn find(&self, row: &PersonRow) -> Result<usize, RowTrouble> {
-        let name = row
-            .full_name
-            .as_ref()
-            .and_then(|it| it.value.as_deref())
-            .map(spaced)
-            .unwrap_or_default();
-        let numbers = [&row.personal_id, &row.old_id]
-            .into_iter()
-            .flatten()
-            .filter_map(|it| it.value.as_deref());
-        for number in numbers {
+        let name = row.full_name.as_ref();
+        // With and without what stood in brackets after it.
+        let names = [name.and_then(|it| it.value.as_deref()), name.map(|it| it.raw.as_str())];
+        let names: Vec<String> = names.into_iter().flatten().map(spaced).collect();
+        let number = row.personal_id.as_ref().and_then(|it| it.value.as_deref());
+        let old = row.old_id.as_ref().and_then(|it| it.value.as_deref());
+        for number in [number, old].into_iter().flatten() {
             match self.by_number.get(number).map(Vec::as_slice) {
                 None => {}
-                Some([at]) if self.listed[*at].name == name => return Ok(*at),
+                Some([at]) if names.contains(&self.listed[*at].name) => return Ok(*at),
                 Some([_]) => return Err(RowTrouble::NameDiffers),
                 Some(_) => return Err(RowTrouble::SeveralFit),
             }
@@ -394,21 +393,16 @@ impl<'a> Matcher<'a> {
             .as_ref()
             .and_then(|it| it.value.as_deref())
             .and_then(|date| date.get(..4));
-        let is_year = |at: &usize| match (year, self.listed[*at].year) {
-            (Some(said), Some(known)) => said == known,
-            (None, _) | (_, None) => true,
+        let agree = |said: Option<&str>, known: Option<&str>| said.is_none() || known.is_none() || said == known;
+        let fits = |at: &usize| {
+            let one = &self.listed[*at];
+            agree(year, one.year) && agree(number, one.number)
         };
-        let mut fitting: Vec<usize> = self
-            .by_name
-            .get(&name)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(is_year)
-            .collect();
+        let of_name = names.iter().find_map(|name| self.by_name.get(name));
+        let mut fitting: Vec<usize> = of_name.into_iter().flatten().copied().filter(fits).collect();
         if let (true, Some(village)) = (fitting.len() > 1, &row.village) {
-            let village = spaced(&village.raw);
-            fitting.retain(|at| village.contains(&self.listed[*at].village));
+            let village = format!(" {} ", spaced(&village.raw));
+            fitting.retain(|at| village.contains(&format!(" {} ", self.listed[*at].village)));
         }
         match fitting.as_slice() {
             [at] => Ok(*at),

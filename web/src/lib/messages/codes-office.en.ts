@@ -1,2 +1,4 @@
+import { paymentCodesEn } from './codes-payments.en';
+
 /** English of `codes-office.vi.ts`. */
-export const officeCodesEn: Record<string, string> = {};
+export const officeCodesEn: Record<string, string> = { ...paymentCodesEn };
