@@ -3,7 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, missing, office, people, reports, rounds, session, sweep, sync, villages};
+use crate::{error, files, missing, office, payments, people, reports, rounds, session, sweep, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]
@@ -37,6 +37,7 @@ use crate::{error, files, missing, office, people, reports, rounds, session, swe
         missing::answer::give,
         missing::visits::show,
         sweep::show::show,
+        sweep::workbook::file,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,
@@ -51,6 +52,23 @@ use crate::{error, files, missing, office, people, reports, rounds, session, swe
         reports::surveys::show,
         reports::surveys::difficulties,
         reports::surveys::attendances,
+        payments::list::list,
+        payments::settings::show,
+        payments::settings::change,
+        payments::show::show,
+        payments::draw_up::draw_up,
+        payments::draw_up::resume,
+        payments::approve::approve,
+        payments::rows::rows,
+        payments::rows::changes,
+        payments::not_paid::list,
+        payments::correct::list,
+        payments::correct::correct,
+        payments::returns::list,
+        payments::returns::take,
+        payments::returns::withdraw,
+        payments::return_file::read,
+        payments::reconcile::show,
     ),
     components(schemas(
         error::ErrorBody,

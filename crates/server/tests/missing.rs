@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -531,26 +534,77 @@ fn a_change_of_law_adds_up() {
 }
 
 #[test]
-fn the_chair_sees_sums_but_no_name_of_what_is_confidential() {
+fn the_chair_sees_amounts_and_no_category_of_anybody() {
     let it = commune();
     let social = it.server.client("social");
     let version = social.get(&format!("/api/people/{}", it.hiv)).json()["record"]["version"].clone();
     let receives =
         json!({ "type": "person.changed", "set": { "receives": [{ "category": "DT8", "monthly": 750_000 }] } });
-    let change = social.entry(
-        "person",
-        it.hiv,
-        u32::try_from(version.as_u64().unwrap()).unwrap(),
-        receives,
+    let base = u32::try_from(version.as_u64().unwrap()).unwrap();
+    assert_eq!(
+        outcomes(&social.push(&[social.entry("person", it.hiv, base, receives)])),
+        ["applied"]
     );
-    assert_eq!(outcomes(&social.push(&[change])), ["applied"]);
     assert!(social.get("/api/sweep?limit=200").text().contains("DT8"));
     let leader = it.server.client("leader").get("/api/sweep?limit=200");
     let text = leader.text();
-    assert!(
-        !text.contains("DT8") && !text.contains("Người Kín") && !text.contains("hiv"),
-        "{text}"
+    for secret in ["DT8", "DT6", "hiv", "HIV", "khuyết tật", "Đ5."] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    let row = |body: &Value| {
+        let mut rows = body["items"].as_array().unwrap().clone();
+        rows.retain(|row| row["person"] == json!(it.hiv));
+        rows.pop().unwrap()
+    };
+    let row = row(&leader.json());
+    assert_eq!(row["old"], json!({ "categories": ["allowance"], "monthly": 750_000 }));
+    assert_eq!(leader.json()["categories"]["allowance"], "Trợ cấp xã hội");
+}
+
+#[test]
+fn the_file_for_the_decision_is_neutral_and_holds_no_formula() {
+    let it = commune();
+    let social = it.server.client("social");
+    let person = social.get(&format!("/api/people/{}", it.recipient)).json()["record"].clone();
+    let change = social.entry(
+        "person",
+        it.recipient,
+        u32::try_from(person["version"].as_u64().unwrap()).unwrap(),
+        json!({ "type": "person.changed", "set": { "full_name": "=HYPERLINK(\"http://x\")" } }),
     );
-    assert_eq!(leader.json()["hidden"]["people"], 1);
-    assert_eq!(leader.json()["hidden"]["old_monthly"], 750_000);
+    assert_eq!(outcomes(&social.push(&[change])), ["applied"]);
+    let file = social.get("/api/sweep.xlsx");
+    assert_eq!(file.status, 200, "{}", file.text());
+    assert!(file.headers["content-disposition"].contains("luat-thay-doi.xlsx"));
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.body)).unwrap();
+    let mut texts = Vec::new();
+    let mut numbers = Vec::new();
+    for name in book.sheet_names().clone() {
+        let range = book.worksheet_range(&name).unwrap();
+        for (_, _, cell) in range.used_cells() {
+            match cell {
+                Data::String(text) => texts.push(text.clone()),
+                Data::Float(number) => numbers.push(*number as i64),
+                Data::Int(number) => numbers.push(*number),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(
+            book.worksheet_formula(&name)
+                .unwrap()
+                .used_cells()
+                .all(|(_, _, text)| text.is_empty())
+        );
+    }
+    assert!(
+        texts.iter().any(|text| text == "'=HYPERLINK(\"http://x\")"),
+        "{texts:?}"
+    );
+    for wanted in [750_000, 810_000, 60_000, 240_000] {
+        assert!(numbers.contains(&wanted), "{wanted} in {numbers:?}");
+    }
+    for secret in ["khuyết tật", "HIV", "DT6", "nặng"] {
+        assert!(texts.iter().all(|text| !text.contains(secret)), "{secret} in {texts:?}");
+    }
+    assert_eq!(it.server.client("economy").get("/api/sweep.xlsx").code(), "forbidden");
 }

@@ -1,4 +1,5 @@
 import { missingCodesVi } from './codes-missing.vi';
+import { paymentCodesVi } from './codes-payments.vi';
 
 /** Sentences for codes that only office screens meet; they come with the words of the office. */
-export const officeCodesVi: Record<string, string> = { ...missingCodesVi };
+export const officeCodesVi: Record<string, string> = { ...missingCodesVi, ...paymentCodesVi };

@@ -35,6 +35,7 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/sweep', label: 'office.nav.sweep', icon: 'swap', roles: ['social', 'leader'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
+  { path: '/office/payments', label: 'office.nav.payments', icon: 'money', roles: ['social', 'leader', 'economy'] },
   { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'front'] }
 ];
 

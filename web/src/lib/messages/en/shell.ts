@@ -81,6 +81,7 @@ export const shell: Record<keyof typeof source, string> = {
   'office.nav.people': 'People',
   'office.nav.visits': 'Home visits',
   'office.nav.attention': 'Needs a look',
+  'office.nav.payments': 'Payments',
   'office.nav.reports': 'Reports',
   'office.nav.missing': 'Missing out',
   'office.nav.sweep': 'Change of law',

@@ -80,6 +80,7 @@ export const shell = {
   'office.nav.people': 'Người dân',
   'office.nav.visits': 'Phục vụ tại nhà',
   'office.nav.attention': 'Cần để mắt',
+  'office.nav.payments': 'Chi trả',
   'office.nav.reports': 'Báo cáo',
   'office.nav.missing': 'Có thể bỏ sót',
   'office.nav.sweep': 'Luật thay đổi',
