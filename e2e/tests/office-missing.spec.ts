@@ -91,7 +91,7 @@ test('what is not so is folded away and can be found again; a fact that is answe
   await card(page, person).getByRole('button', { name: 'Không đúng', exact: true }).click();
   await expect(page.getByText(`${person.full_name}: đã xếp lại.`)).toBeVisible();
   await expect(card(page, person)).toHaveCount(0);
-  await page.getByLabel('Tình trạng').selectOption({ label: 'Đã xếp lại: không đúng' });
+  await page.getByLabel('Tình trạng', { exact: true }).selectOption({ label: 'Đã xếp lại: không đúng' });
   await expect(card(page, person)).toContainText('Đã xếp lại');
   await expect(card(page, person)).toContainText('không đúng');
 
