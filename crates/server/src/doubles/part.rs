@@ -28,7 +28,7 @@ pub struct PartedView {
     pub kept: Vec<String>,
 }
 
-/// Takes a decision back: what was joined is parted again, what was said to be two people waits again.
+/// Takes a decision back: what was joined is parted again; what was said to be two people, or was parted, waits again.
 #[utoipa::path(post, path = "/api/doubles/{id}/part", tag = "doubles", params(("id" = String, Path)), responses((status = 200, body = PartedView)))]
 pub async fn take_back(
     State(app): State<AppState>,
@@ -39,13 +39,13 @@ pub async fn take_back(
     let pair = pairs::one(&app, &caller, &id).await?;
     let kept = match pair.state()? {
         PairState::Same => parted(&app, &caller, &pair).await?,
-        PairState::Different => {
+        PairState::Different | PairState::Parted => {
             let mut content = pair.content.clone();
             content.note = None;
             step(&app, &caller, &pair, PairState::Open, &content).await?;
             Vec::new()
         }
-        PairState::Open | PairState::Parted | PairState::Withdrawn => return Err(Code::AlreadyClosed.into()),
+        PairState::Open | PairState::Withdrawn => return Err(Code::AlreadyClosed.into()),
     };
     let pair = pairs::one(&app, &caller, &id).await?;
     let views = show(&app, &caller, vec![pair], &account_names(&app).await?).await?;
