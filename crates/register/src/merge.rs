@@ -235,6 +235,9 @@ mod tests {
         let alone = person(1, json!({}));
         let (_, merged) = merge(&alone, &drop, &[], &author, &mut new_id);
         let filled: Vec<&str> = merged.filled.iter().map(|change| change.field.as_str()).collect();
-        assert_eq!(filled, ["alive", "death_date", "phone", "household", "relation_to_head"]);
+        assert_eq!(
+            filled,
+            ["alive", "death_date", "phone", "household", "relation_to_head"]
+        );
     }
 }

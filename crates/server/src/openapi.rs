@@ -3,9 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{
-    doubles, error, files, office, people, quality, removals, reports, rounds, session, sync, villages,
-};
+use crate::{doubles, error, files, office, people, quality, removals, reports, rounds, session, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]

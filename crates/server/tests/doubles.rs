@@ -53,8 +53,13 @@ fn doubles(client: &Client) -> (Uuid, Uuid) {
     (first, second)
 }
 
+/// A request that says everything by its address.
+fn press(client: &Client, path: &str) -> common::Answer {
+    client.send("POST", path, &[], None)
+}
+
 fn search(client: &Client) -> Value {
-    let answer = client.post("/api/doubles/search", json!({}));
+    let answer = press(client, "/api/doubles/search");
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.json()
 }
@@ -94,7 +99,10 @@ fn two_records_become_one_and_two_again() {
     let home = Uuid::now_v7();
     let record = json!({ "id": home, "version": 0, "village": "v01", "head": second, "address": "Nhà 3" });
     let body = json!({ "type": "household.registered", "record": record });
-    assert_eq!(outcomes(&social.push(&[social.entry("household", home, 0, body)])), ["applied"]);
+    assert_eq!(
+        outcomes(&social.push(&[social.entry("household", home, 0, body)])),
+        ["applied"]
+    );
     let dossier = Uuid::now_v7();
     assert_eq!(
         outcomes(&center.push(&[center.reception(dossier, second, "TD-2026-0001", "v01")])),
@@ -103,7 +111,11 @@ fn two_records_become_one_and_two_again() {
     let as_it_was = (stored(&server, first), stored(&server, second));
 
     let run = search(&center);
-    assert_eq!((run["found"].as_u64(), run["new"].as_u64()), (Some(1), Some(1)), "{run}");
+    assert_eq!(
+        (run["found"].as_u64(), run["new"].as_u64()),
+        (Some(1), Some(1)),
+        "{run}"
+    );
     let page = list(&center, "state=open");
     assert_eq!(page["total"], 1);
     assert_eq!(page["last_run"]["by_name"], "Cán bộ center");
@@ -121,37 +133,57 @@ fn two_records_become_one_and_two_again() {
     assert_eq!(seen["items"][0]["second"]["record"]["facts"]["hiv"], true);
     assert_eq!(list(&social, "village=v02")["total"], 0);
 
-    let answer = decide(&center, shown, json!({ "decision": "same", "keep": first, "note": "Đã hỏi nhà." }));
+    let answer = decide(
+        &center,
+        shown,
+        json!({ "decision": "same", "keep": first, "note": "Đã hỏi nhà." }),
+    );
     assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!((&answer.json()["state"], &answer.json()["keep"]), (&json!("same"), &json!(first)));
+    assert_eq!(
+        (&answer.json()["state"], &answer.json()["keep"]),
+        (&json!("same"), &json!(first))
+    );
     assert!(!answer.text().contains("hiv"), "{}", answer.text());
     // What only the other knew is there, also what the one who joined them may not see.
     let joined = stored(&server, first);
     assert_eq!(joined["phone"], "0912345678");
     assert_eq!(joined["facts"], json!({ "disability": "severe", "hiv": true }));
-    assert_eq!(social.get(&format!("/api/households/{home}")).json()["record"]["head"], json!(first));
+    assert_eq!(
+        social.get(&format!("/api/households/{home}")).json()["record"]["head"],
+        json!(first)
+    );
     let people = center.get("/api/people?q=duyen").json();
     assert_eq!(people["items"].as_array().unwrap().len(), 1);
     // Nothing becomes unreachable: the old record leads on, and its dossier stands with the one that stays.
     let old = center.get(&format!("/api/people/{second}")).json();
-    assert_eq!((&old["record"]["gone"]["why"], &old["stands"]["id"]), (&json!("merged"), &json!(first)));
+    assert_eq!(
+        (&old["record"]["gone"]["why"], &old["stands"]["id"]),
+        (&json!("merged"), &json!(first))
+    );
     let page = center.get(&format!("/api/people/{first}")).json();
     assert_eq!(page["joined"][0]["id"], json!(second));
     assert_eq!(page["dossiers"][0]["id"], json!(dossier));
 
     let again = decide(&social, shown, json!({ "decision": "different" }));
     assert_eq!(again.code(), "already_closed");
-    let answer = center.post(&format!("/api/doubles/{first}_{second}/part"), json!({}));
+    let answer = press(&center, &format!("/api/doubles/{first}_{second}/part"));
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.json()["kept"], json!([]));
     assert_eq!(answer.json()["pair"]["state"], "parted");
     assert_eq!((stored(&server, first), stored(&server, second)), as_it_was);
-    assert_eq!(social.get(&format!("/api/households/{home}")).json()["record"]["head"], json!(second));
+    assert_eq!(
+        social.get(&format!("/api/households/{home}")).json()["record"]["head"],
+        json!(second)
+    );
     assert_eq!(center.get(&format!("/api/people/{first}")).json()["joined"], json!([]));
     // What was parted is not asked again by itself, but may be decided anew.
     assert_eq!(search(&center)["decided"], 1);
     assert_eq!(list(&center, "state=open")["total"], 0);
-    let answer = decide(&center, &pair(&center, first, second), json!({ "decision": "same", "keep": second }));
+    let answer = decide(
+        &center,
+        &pair(&center, first, second),
+        json!({ "decision": "same", "keep": second }),
+    );
     assert_eq!(answer.json()["keep"], json!(second), "{}", answer.text());
 }
 
@@ -164,30 +196,50 @@ fn a_decision_is_about_what_was_shown() {
     search(&social);
     let shown = pair(&social, first, second);
     let body = json!({ "type": "person.changed", "set": { "birth_date": "1974-09-03" } });
-    assert_eq!(outcomes(&center.push(&[center.entry("person", second, 1, body)])), ["applied"]);
+    assert_eq!(
+        outcomes(&center.push(&[center.entry("person", second, 1, body)])),
+        ["applied"]
+    );
     let answer = decide(&social, &shown, json!({ "decision": "same", "keep": first }));
     assert_eq!((answer.status, answer.code().as_str()), (409, "pair_changed"));
     let fresh = pair(&social, first, second);
-    assert_eq!((&fresh["state"], &fresh["second"]["record"]["version"]), (&json!("open"), &json!(2)));
+    assert_eq!(
+        (&fresh["state"], &fresh["second"]["record"]["version"]),
+        (&json!("open"), &json!(2))
+    );
     assert_eq!(stored(&server, second).get("gone"), None);
 
     let stranger = Uuid::now_v7();
     let answer = decide(&social, &fresh, json!({ "decision": "same", "keep": stranger }));
     assert_eq!(answer.json()["fields"][0]["field"], "keep");
-    assert_eq!(decide(&social, &fresh, json!({ "decision": "later" })).json()["later"], true);
-    assert_eq!(decide(&social, &fresh, json!({ "decision": "different" })).json()["state"], "different");
+    assert_eq!(
+        decide(&social, &fresh, json!({ "decision": "later" })).json()["later"],
+        true
+    );
+    assert_eq!(
+        decide(&social, &fresh, json!({ "decision": "different" })).json()["state"],
+        "different"
+    );
     let run = search(&social);
-    assert_eq!((run["new"].as_u64(), list(&social, "state=open")["total"].as_u64()), (Some(0), Some(0)), "{run}");
+    assert_eq!(
+        (run["new"].as_u64(), list(&social, "state=open")["total"].as_u64()),
+        (Some(0), Some(0)),
+        "{run}"
+    );
     assert_eq!(list(&social, "state=different")["items"][0]["by_name"], "Cán bộ social");
     // The wrong key: the question is back.
-    let answer = social.post(&format!("/api/doubles/{first}_{second}/part"), json!({}));
+    let answer = press(&social, &format!("/api/doubles/{first}_{second}/part"));
     assert_eq!(answer.json()["pair"]["state"], "open", "{}", answer.text());
 
     for role in ["police", "health", "front", "village_head", "leader", "office", "admin"] {
         let other = server.client(role);
         assert_eq!(other.get("/api/doubles").code(), "forbidden", "{role}");
-        assert_eq!(other.post("/api/doubles/search", json!({})).code(), "forbidden", "{role}");
-        assert_eq!(decide(&other, &fresh, json!({ "decision": "different" })).code(), "forbidden", "{role}");
+        assert_eq!(press(&other, "/api/doubles/search").code(), "forbidden", "{role}");
+        assert_eq!(
+            decide(&other, &fresh, json!({ "decision": "different" })).code(),
+            "forbidden",
+            "{role}"
+        );
     }
 }
 
@@ -211,42 +263,86 @@ fn two_people_take_somebody_out_of_the_list() {
     let answer = social.post("/api/removals", seen.clone());
     assert_eq!(answer.status, 201, "{}", answer.text());
     let removal = answer.json();
-    assert_eq!((&removal["against"], &removal["may_confirm"]), (&json!(["receives"]), &json!(false)));
+    assert_eq!(
+        (&removal["against"], &removal["may_confirm"]),
+        (&json!(["receives"]), &json!(false))
+    );
     assert!(!answer.text().contains("810000"), "a neutral record: {}", answer.text());
     assert_eq!(leader.post("/api/removals", seen).code(), "removal_proposed");
 
     let path = format!("/api/removals/{}", removal["id"].as_str().unwrap());
     let answer = social.post(&format!("{path}/confirm"), json!({ "despite": ["receives"] }));
     assert_eq!((answer.status, answer.code().as_str()), (403, "second_person_needed"));
-    assert_eq!(leader.post(&format!("{path}/confirm"), json!({})).code(), "removal_changed");
+    assert_eq!(
+        leader.post(&format!("{path}/confirm"), json!({})).code(),
+        "removal_changed"
+    );
     let waiting = leader.get("/api/removals?state=proposed").json();
-    assert_eq!((&waiting["total"], &waiting["items"][0]["may_confirm"]), (&json!(1), &json!(true)));
+    assert_eq!(
+        (&waiting["total"], &waiting["items"][0]["may_confirm"]),
+        (&json!(1), &json!(true))
+    );
     let answer = leader.post(&format!("{path}/confirm"), json!({ "despite": ["receives"] }));
     assert_eq!(answer.status, 200, "{}", answer.text());
     let view = answer.json();
-    assert_eq!((&view["proposed_by_name"], &view["decided_by_name"]), (&json!("Cán bộ social"), &json!("Cán bộ leader")));
+    assert_eq!(
+        (&view["proposed_by_name"], &view["decided_by_name"]),
+        (&json!("Cán bộ social"), &json!("Cán bộ leader"))
+    );
     let gone = stored(&server, person)["gone"].clone();
     assert_eq!(gone, json!({ "why": "moved", "since": "2026-09" }));
     assert_eq!(social.get("/api/people?q=tran%20van%20di").json()["items"], json!([]));
-    assert_eq!(leader.post(&format!("{path}/confirm"), json!({})).code(), "already_closed");
-    assert_eq!(social.post("/api/removals", proposal.clone()).code(), "person_not_listed");
+    assert_eq!(
+        leader.post(&format!("{path}/confirm"), json!({})).code(),
+        "already_closed"
+    );
+    assert_eq!(
+        social.post("/api/removals", proposal.clone()).code(),
+        "person_not_listed"
+    );
 
-    let answer = social.post(&format!("{path}/undo"), json!({}));
+    let answer = press(&social, &format!("{path}/undo"));
     assert_eq!(answer.json()["state"], "undone", "{}", answer.text());
     assert_eq!(stored(&server, person).get("gone"), None);
-    assert_eq!(social.get("/api/people?q=tran%20van%20di").json()["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        social.get("/api/people?q=tran%20van%20di").json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
 
     // Refused with a reason; one's own proposal is taken back without.
     let mut seen = proposal;
     seen["despite"] = json!(["receives", "open_dossier"]);
-    let id = social.post("/api/removals", seen.clone()).json()["id"].as_str().unwrap().to_owned();
+    let id = social.post("/api/removals", seen.clone()).json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let answer = leader.post(&format!("/api/removals/{id}/refuse"), json!({}));
     assert_eq!(answer.json()["fields"][0]["field"], "note");
     let answer = leader.post(&format!("/api/removals/{id}/refuse"), json!({ "note": "Vẫn ở đây." }));
-    assert_eq!((&answer.json()["state"], &answer.json()["answer"]), (&json!("refused"), &json!("Vẫn ở đây.")));
-    let id = social.post("/api/removals", seen).json()["id"].as_str().unwrap().to_owned();
-    assert_eq!(social.post(&format!("/api/removals/{id}/refuse"), json!({})).json()["state"], "refused");
-    for role in ["police", "health", "front", "village_head", "economy", "office", "admin"] {
+    assert_eq!(
+        (&answer.json()["state"], &answer.json()["answer"]),
+        (&json!("refused"), &json!("Vẫn ở đây."))
+    );
+    let id = social.post("/api/removals", seen).json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        social.post(&format!("/api/removals/{id}/refuse"), json!({})).json()["state"],
+        "refused"
+    );
+    for role in [
+        "police",
+        "health",
+        "front",
+        "village_head",
+        "economy",
+        "office",
+        "admin",
+    ] {
         assert_eq!(server.client(role).get("/api/removals").code(), "forbidden", "{role}");
     }
 }
@@ -257,7 +353,10 @@ fn numbers_of_the_quality_report_are_their_lists() {
     let social = server.client("social");
     village(&social);
     let (first, second) = doubles(&social);
-    register(&social, json!({ "full_name": "Lê Thị Xa", "village": "v02", "birth_date": "1960", "cannot_travel": true }));
+    register(
+        &social,
+        json!({ "full_name": "Lê Thị Xa", "village": "v02", "birth_date": "1960", "cannot_travel": true }),
+    );
     register(&social, json!({ "full_name": "Lê Thị Mất", "alive": false }));
     search(&social);
     let report = server.client("office").get("/api/quality").json();
@@ -273,13 +372,24 @@ fn numbers_of_the_quality_report_are_their_lists() {
     let villages = report["villages"].as_array().unwrap();
     assert_eq!(villages.len(), 3);
     for village in villages {
-        let of = village["village"].as_str().map(|id| format!("&village={id}")).unwrap_or_default();
+        let of = village["village"]
+            .as_str()
+            .map(|id| format!("&village={id}"))
+            .unwrap_or_default();
         for (number, name) in LISTS {
             let (mut after, mut shown) = (String::new(), Vec::new());
             loop {
-                let page = social.get(&format!("/api/people?list={name}{of}&limit=7{after}")).json();
+                let page = social
+                    .get(&format!("/api/people?list={name}{of}&limit=7{after}"))
+                    .json();
                 assert_eq!(page["total"], village[number]["without"], "{name}{of}: {page}");
-                shown.extend(page["items"].as_array().unwrap().iter().map(|one| one["id"].to_string()));
+                shown.extend(
+                    page["items"]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|one| one["id"].to_string()),
+                );
                 match page["next"].as_str() {
                     Some(next) => after = format!("&after={}", next.replace(' ', "%20")),
                     None => break,
@@ -296,16 +406,27 @@ fn numbers_of_the_quality_report_are_their_lists() {
     assert_eq!(villages[0]["unresolved_places"]["without"], 0);
 
     // What was mended shows against the report that was kept.
-    let answer = decide(&social, &pair(&social, first, second), json!({ "decision": "same", "keep": first }));
+    let answer = decide(
+        &social,
+        &pair(&social, first, second),
+        json!({ "decision": "same", "keep": first }),
+    );
     assert_eq!(answer.status, 200, "{}", answer.text());
     let now = social.get("/api/quality").json();
     let lack = &now["villages"][0]["doubtful_matches"];
     assert_eq!((&lack["without"], &lack["before"]), (&json!(0), &json!(1)));
-    for (role, code) in [("front", "forbidden"), ("police", "forbidden"), ("village_head", "forbidden")] {
+    for (role, code) in [
+        ("front", "forbidden"),
+        ("police", "forbidden"),
+        ("village_head", "forbidden"),
+    ] {
         let other = server.client(role);
         assert_eq!(other.get("/api/quality").code(), code, "{role}");
         assert_eq!(other.get("/api/people?list=without_caregiver").code(), code, "{role}");
     }
     // The office reads the numbers, not the names.
-    assert_eq!(server.client("office").get("/api/people?list=without_phone").code(), "forbidden");
+    assert_eq!(
+        server.client("office").get("/api/people?list=without_phone").code(),
+        "forbidden"
+    );
 }

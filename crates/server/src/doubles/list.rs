@@ -99,7 +99,10 @@ fn place(pair: &Pair, state: PairState) -> String {
     match state {
         PairState::Open => {
             let unlikely = 1.0 - pair.content.double.probability.clamp(0.0, 1.0);
-            format!("{}~{unlikely:.3}~{id}", pair.content.later.as_deref().unwrap_or_default())
+            format!(
+                "{}~{unlikely:.3}~{id}",
+                pair.content.later.as_deref().unwrap_or_default()
+            )
         }
         PairState::Same | PairState::Different | PairState::Parted | PairState::Withdrawn => {
             format!("{}~{id}", pair.sheet.changed_at)

@@ -172,7 +172,9 @@ async fn with_records(app: &App, sheets: Vec<Worksheet>) -> ApiResult<Vec<Pair>>
         let content: Content = serde_json::from_str(&sheet.body)?;
         read.push((sheet, content));
     }
-    let ids = read.iter().flat_map(|(_, content)| [content.double.first, content.double.second]);
+    let ids = read
+        .iter()
+        .flat_map(|(_, content)| [content.double.first, content.double.second]);
     let people = people(app, ids.collect()).await?;
     let pairs = read.into_iter().filter_map(|(sheet, content)| {
         let (first, second) = (people.get(&content.double.first)?, people.get(&content.double.second)?);

@@ -75,7 +75,13 @@ pub async fn search(State(app): State<AppState>, caller: Caller) -> ApiResult<Js
     let text = serde_json::to_string(&run)?;
     let key = Uuid::now_v7().to_string();
     app.store
-        .create_worksheet(app.commune(), (RUN, &key), ("done", &text), &[], (Some(run.by), &run.at))
+        .create_worksheet(
+            app.commune(),
+            (RUN, &key),
+            ("done", &text),
+            &[],
+            (Some(run.by), &run.at),
+        )
         .await?;
     Ok(Json(run))
 }
@@ -105,7 +111,9 @@ async fn keep(app: &App, found: Vec<Double>, run: &mut RunView) -> ApiResult<()>
     if !new.is_empty() {
         let by = (Some(run.by), run.at.as_str());
         let (kind, open) = (KIND, PairState::Open.code());
-        app.store.create_worksheets(app.commune(), (kind, open), &new, by).await?;
+        app.store
+            .create_worksheets(app.commune(), (kind, open), &new, by)
+            .await?;
     }
     // Beyond the limit nothing can be said about what was not found.
     if !run.more {
@@ -140,7 +148,11 @@ fn says_the_same(one: &Double, other: &Double) -> bool {
 async fn step(app: &App, sheet: &Worksheet, to: PairState, body: &str, run: &RunView) -> ApiResult<bool> {
     let (key, states) = ((KIND, sheet.id.as_str()), (sheet.state.as_str(), to.code()));
     let by = (Some(run.by), run.at.as_str());
-    match app.store.move_worksheet(app.commune(), key, states, body, &[], by).await {
+    match app
+        .store
+        .move_worksheet(app.commune(), key, states, body, &[], by)
+        .await
+    {
         Ok(()) => Ok(true),
         Err(StoreError::Taken(_)) => Ok(false),
         Err(error) => Err(error.into()),

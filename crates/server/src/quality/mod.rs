@@ -103,7 +103,9 @@ impl Open {
         for import in app.store.worksheets(app.commune(), kind, Some(applied), MOST).await? {
             let counts = app.store.worksheet_counts(app.commune(), (kind, &import.id)).await?;
             let rows = counts.iter().filter(|(state, _)| state == unplaced);
-            open.rows += rows.map(|(_, count)| u32::try_from(*count).unwrap_or(u32::MAX)).sum::<u32>();
+            open.rows += rows
+                .map(|(_, count)| u32::try_from(*count).unwrap_or(u32::MAX))
+                .sum::<u32>();
         }
         Ok(open)
     }

@@ -144,7 +144,11 @@ pub(super) async fn show(
     let Some(person) = find::person(app, content.person).await? else {
         return Ok(None);
     };
-    let against = if is_open { against(app, &person).await? } else { Vec::new() };
+    let against = if is_open {
+        against(app, &person).await?
+    } else {
+        Vec::new()
+    };
     let Some(person) = neutral(&person, caller) else {
         return Ok(None);
     };

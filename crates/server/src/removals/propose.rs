@@ -45,7 +45,11 @@ pub async fn propose(
     if note.is_empty() {
         return Err(ApiError::new(Code::InvalidInput).field("note", "required"));
     }
-    if proposal.since.as_deref().is_some_and(|day| PartialDate::parse(day).is_err()) {
+    if proposal
+        .since
+        .as_deref()
+        .is_some_and(|day| PartialDate::parse(day).is_err())
+    {
         return Err(ApiError::new(Code::InvalidInput).field("since", "invalid_date"));
     }
     let person = person_of(&app, &caller, proposal.person).await?;

@@ -388,8 +388,5 @@ async fn people(env: Env) {
         .await
         .unwrap();
     assert_eq!(store.household_members(COMMUNE, house).await.unwrap().len(), 1);
-    assert_eq!(
-        names(&store.merged_people(COMMUNE).await.unwrap()),
-        ["Ân Thị Nhỏ"]
-    );
+    assert_eq!(names(&store.merged_people(COMMUNE).await.unwrap()), ["Ân Thị Nhỏ"]);
 }

@@ -8,7 +8,6 @@ export const officeDoubles: Record<keyof typeof source, string> = {
   'office.doubles.run': 'Last search: {at}, {name}. {people} people compared, {found} pairs found, {new} of them new.',
   'office.doubles.run.withdrawn': '{count} pairs were corrected and are no longer alike.',
   'office.doubles.run.more': 'There are too many pairs; only the most alike are kept. Decide some, then search again.',
-  'office.doubles.run.none': 'No search yet.',
   'office.doubles.village': 'Village',
   'office.doubles.states': 'Pairs',
   'office.doubles.state.open': 'Waiting',

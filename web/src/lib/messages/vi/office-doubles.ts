@@ -7,7 +7,6 @@ export const officeDoubles = {
   'office.doubles.run': 'Lần tìm gần nhất: {at}, {name}. So {people} người, thấy {found} cặp, trong đó {new} cặp mới.',
   'office.doubles.run.withdrawn': '{count} cặp đã sửa xong nên không còn giống nhau.',
   'office.doubles.run.more': 'Nhiều cặp quá nên chỉ giữ những cặp giống nhau nhất. Xem bớt rồi tìm lại.',
-  'office.doubles.run.none': 'Chưa tìm lần nào.',
   'office.doubles.village': 'Thôn',
   'office.doubles.states': 'Các cặp',
   'office.doubles.state.open': 'Chờ xem',

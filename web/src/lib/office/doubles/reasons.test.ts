@@ -26,6 +26,7 @@ describe('reasons', () => {
       'Ngày sinh khác nhau: cho thấy là hai người'
     ]);
     expect(readReason('sex=different:-0.1').weight).toBe('nothing');
+    expect(readReason('given_name=no_accent:-4.0').weight).toBe('against');
     expect(readReason('number=old_number:+12.0').text).toBe('Cùng số chứng minh cũ');
   });
 

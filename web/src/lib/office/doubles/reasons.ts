@@ -10,6 +10,9 @@ export interface Reason {
   bits: number;
 }
 
+/** The least that a field may say which is alike, in bits. */
+const LEAST_OF_ALIKE = -2.9;
+
 /** One bit doubles the odds; these are steps that a person can tell apart. */
 function weightOf(bits: number): Weight {
   if (bits >= 8) return 'strong';
@@ -30,7 +33,9 @@ export function readReason(code: string): Reason {
     if (hasWords(name) && hasWords(usual)) return t(usual, { field: t(name) });
     return t('office.reason.newer', { code });
   };
-  return { text: words(), weight: weightOf(Number(bits)), bits: Number(bits) };
+  // A field that is alike may say little in a list where such slips are rare; that two people are meant it never shows.
+  const said = how === 'different' ? Number(bits) : Math.max(Number(bits), LEAST_OF_ALIKE);
+  return { text: words(), weight: weightOf(said), bits: said };
 }
 
 /** What speaks for one person first, what speaks against last. */
