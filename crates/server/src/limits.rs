@@ -28,6 +28,10 @@ pub const TYPESETTERS: usize = 2;
 pub const TYPESETTER_QUEUE: usize = 30;
 /// Stops of one round.
 pub const STOPS: usize = 60;
+/// Pairs of records that one search for doubles keeps: the most probable.
+pub const DOUBLES: usize = 5_000;
+/// Characters of a note beside a decision.
+pub const NOTE_CHARS: usize = 2_000;
 /// A request that takes longer is given up (files: see [`UPLOAD_TIMEOUT`]).
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 /// One piece of a file over a slow mobile network.

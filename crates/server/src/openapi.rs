@@ -3,7 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, office, people, reports, rounds, session, sync, villages};
+use crate::{doubles, error, files, office, people, quality, removals, reports, rounds, session, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]
@@ -33,6 +33,17 @@ use crate::{error, files, office, people, reports, rounds, session, sync, villag
         people::person::show,
         people::household::show,
         people::visits::list,
+        doubles::search::search,
+        doubles::list::list,
+        doubles::list::one,
+        doubles::decide::decide,
+        doubles::part::take_back,
+        removals::propose::propose,
+        removals::list::list,
+        removals::decide::confirm,
+        removals::decide::refuse,
+        removals::decide::undo,
+        quality::show,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

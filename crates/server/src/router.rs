@@ -11,8 +11,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    files, health, limits, middleware, office, people, public, reports, rounds, security, session, sync, villages,
-    web_app,
+    doubles, files, health, limits, middleware, office, people, public, quality, removals, reports, rounds, security,
+    session, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -38,6 +38,21 @@ pub fn router(app: AppState) -> Router {
         .route("/api/people", get(people::list::list))
         .route("/api/people/{id}", get(people::person::show))
         .route("/api/households/{id}", get(people::household::show))
+        .route("/api/doubles", get(doubles::list::list))
+        .route("/api/doubles/search", post(doubles::search::search))
+        .route(
+            "/api/doubles/{id}",
+            get(doubles::list::one).post(doubles::decide::decide),
+        )
+        .route("/api/doubles/{id}/part", post(doubles::part::take_back))
+        .route(
+            "/api/removals",
+            get(removals::list::list).post(removals::propose::propose),
+        )
+        .route("/api/removals/{id}/confirm", post(removals::decide::confirm))
+        .route("/api/removals/{id}/refuse", post(removals::decide::refuse))
+        .route("/api/removals/{id}/undo", post(removals::decide::undo))
+        .route("/api/quality", get(quality::show))
         .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
         .route("/api/villages", get(villages::list))

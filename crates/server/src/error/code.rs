@@ -53,6 +53,11 @@ codes! {
     RoundNotDraft "round_not_draft" 409 "The round is published or done and can no longer be changed this way.";
     RoundChanged "round_changed" 409 "Somebody else changed the round meanwhile: load it again.";
     AlreadyClosed "already_closed" 409 "Somebody has closed this already.";
+    PairChanged "pair_changed" 409 "One of the two records changed since it was shown, or left the list: load the pair again.";
+    PersonNotListed "person_not_listed" 409 "The person is not in the list (any more).";
+    RemovalProposed "removal_proposed" 409 "Somebody has proposed this removal already; it waits for a second person.";
+    RemovalChanged "removal_changed" 409 "Something speaks against the removal that the caller has not seen: load it again.";
+    SecondPersonNeeded "second_person_needed" 403 "Somebody else must confirm it than the one who proposed it.";
     OffsetMismatch "offset_mismatch" 409 "The upload continues at `offset`.";
     FileIncomplete "file_incomplete" 409 "The file has not arrived completely yet.";
     HashMismatch "hash_mismatch" 422 "The bytes do not have the announced hash: send the file again.";

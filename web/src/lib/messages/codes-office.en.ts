@@ -1,2 +1,6 @@
+import { doublesCodesEn } from './codes-doubles.en';
+
 /** English of `codes-office.vi.ts`. */
-export const officeCodesEn: Record<string, string> = {};
+export const officeCodesEn: Record<string, string> = {
+  ...doublesCodesEn
+};

@@ -1,2 +1,6 @@
+import { doublesCodesVi } from './codes-doubles.vi';
+
 /** Sentences for codes that only office screens meet; they come with the words of the office. */
-export const officeCodesVi: Record<string, string> = {};
+export const officeCodesVi: Record<string, string> = {
+  ...doublesCodesVi
+};

@@ -2,7 +2,8 @@ import type { office as source } from '../vi/office';
 import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
+import { officeDoubles } from './office-doubles';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 
-export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople };
+export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeDoubles };
