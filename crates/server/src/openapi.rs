@@ -3,7 +3,9 @@
 
 use utoipa::OpenApi;
 
-use crate::{doubles, error, files, office, people, quality, removals, reports, rounds, session, sync, villages};
+use crate::{
+    doubles, error, files, office, payments, people, quality, removals, reports, rounds, session, sync, villages,
+};
 
 /// The API.
 #[derive(OpenApi)]
@@ -58,6 +60,23 @@ use crate::{doubles, error, files, office, people, quality, removals, reports, r
         reports::surveys::show,
         reports::surveys::difficulties,
         reports::surveys::attendances,
+        payments::list::list,
+        payments::settings::show,
+        payments::settings::change,
+        payments::show::show,
+        payments::draw_up::draw_up,
+        payments::draw_up::resume,
+        payments::approve::approve,
+        payments::rows::rows,
+        payments::rows::changes,
+        payments::not_paid::list,
+        payments::correct::list,
+        payments::correct::correct,
+        payments::returns::list,
+        payments::returns::take,
+        payments::returns::withdraw,
+        payments::return_file::read,
+        payments::reconcile::show,
     ),
     components(schemas(
         error::ErrorBody,

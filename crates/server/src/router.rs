@@ -11,8 +11,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    doubles, files, health, limits, middleware, office, people, public, quality, removals, reports, rounds, security,
-    session, sync, villages, web_app,
+    doubles, files, health, limits, middleware, office, payments, people, public, quality, removals, reports, rounds,
+    security, session, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -67,6 +67,29 @@ pub fn router(app: AppState) -> Router {
         .route("/api/surveys/summary", get(reports::surveys::show))
         .route("/api/difficulties", get(reports::surveys::difficulties))
         .route("/api/attendances", get(reports::surveys::attendances))
+        .route("/api/payments", get(payments::list::list))
+        .route(
+            "/api/payments/settings",
+            get(payments::settings::show).put(payments::settings::change),
+        )
+        .route(
+            "/api/payments/{month}",
+            get(payments::show::show).post(payments::draw_up::draw_up),
+        )
+        .route("/api/payments/{month}/rows", get(payments::rows::rows))
+        .route("/api/payments/{month}/changes", get(payments::rows::changes))
+        .route("/api/payments/{month}/not-paid", get(payments::not_paid::list))
+        .route("/api/payments/{month}/resume", post(payments::draw_up::resume))
+        .route("/api/payments/{month}/approve", post(payments::approve::approve))
+        .route(
+            "/api/payments/{month}/corrections",
+            get(payments::correct::list).post(payments::correct::correct),
+        )
+        .route("/api/payments/{month}/reconciliation", get(payments::reconcile::show))
+        .route(
+            "/api/payments/{month}/paid/{id}/withdraw",
+            post(payments::returns::withdraw),
+        )
         .route("/", get(public::home::show))
         .route("/lich", get(public::schedule::list))
         .route("/lich/{stop}", get(public::schedule::stop))
@@ -78,7 +101,14 @@ pub fn router(app: AppState) -> Router {
         .layer(DefaultBodyLimit::max(limits::JSON_BYTES));
     let pushes = Router::new()
         .route("/api/sync/push", post(sync::push::push))
+        .route(
+            "/api/payments/{month}/paid",
+            get(payments::returns::list).post(payments::returns::take),
+        )
         .layer(DefaultBodyLimit::max(limits::PUSH_BYTES));
+    let lists = Router::new()
+        .route("/api/payments/{month}/paid/file", post(payments::return_file::read))
+        .layer(DefaultBodyLimit::max(limits::RETURN_BYTES));
     let pieces = Router::new()
         .route(
             "/api/files/{hash}",
@@ -97,6 +127,7 @@ pub fn router(app: AppState) -> Router {
         .route("/app/{*path}", get(web_app::file));
     small
         .merge(pushes)
+        .merge(lists)
         .merge(pieces)
         .layer(CompressionLayer::new().compress_when(compressible))
         .merge(app_files)

@@ -1,6 +1,8 @@
 import { doublesCodesEn } from './codes-doubles.en';
+import { paymentCodesEn } from './codes-payments.en';
 
 /** English of `codes-office.vi.ts`. */
 export const officeCodesEn: Record<string, string> = {
-  ...doublesCodesEn
+  ...doublesCodesEn,
+  ...paymentCodesEn
 };

@@ -1,6 +1,8 @@
 import { doublesCodesVi } from './codes-doubles.vi';
+import { paymentCodesVi } from './codes-payments.vi';
 
 /** Sentences for codes that only office screens meet; they come with the words of the office. */
 export const officeCodesVi: Record<string, string> = {
-  ...doublesCodesVi
+  ...doublesCodesVi,
+  ...paymentCodesVi
 };

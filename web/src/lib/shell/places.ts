@@ -33,6 +33,7 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'front', 'village_head'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
+  { path: '/office/payments', label: 'office.nav.payments', icon: 'money', roles: ['social', 'leader', 'economy'] },
   { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'front'] }
 ];
 

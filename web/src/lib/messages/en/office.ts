@@ -5,5 +5,14 @@ import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
+import { officePayments } from './office-payments';
 
-export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeDoubles };
+export const office: Record<keyof typeof source, string> = {
+  ...officeCommon,
+  ...officeBoard,
+  ...officeDossier,
+  ...officeRounds,
+  ...officePeople,
+  ...officeDoubles,
+  ...officePayments
+};

@@ -81,6 +81,7 @@ export const shell: Record<keyof typeof source, string> = {
   'office.nav.people': 'People',
   'office.nav.visits': 'Home visits',
   'office.nav.attention': 'Needs a look',
+  'office.nav.payments': 'Payments',
   'office.nav.reports': 'Reports',
   'office.search': 'Search dossiers and people',
   'office.search.hint': 'Name, dossier code, personal id',

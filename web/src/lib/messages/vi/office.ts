@@ -2,8 +2,17 @@ import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
+import { officePayments } from './office-payments';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 
 /** Words of the office screens. Keys begin with `office.`. */
-export const office = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeDoubles } as const;
+export const office = {
+  ...officeCommon,
+  ...officeBoard,
+  ...officeDossier,
+  ...officeRounds,
+  ...officePeople,
+  ...officeDoubles,
+  ...officePayments
+} as const;

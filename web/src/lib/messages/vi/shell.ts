@@ -80,6 +80,7 @@ export const shell = {
   'office.nav.people': 'Người dân',
   'office.nav.visits': 'Phục vụ tại nhà',
   'office.nav.attention': 'Cần để mắt',
+  'office.nav.payments': 'Chi trả',
   'office.nav.reports': 'Báo cáo',
   'office.search': 'Tìm hồ sơ, người dân',
   'office.search.hint': 'Tên, mã hồ sơ, số định danh',
