@@ -3,9 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{
-    doubles, error, files, office, payments, people, quality, removals, reports, rounds, session, sync, villages,
-};
+use crate::{doubles, error, files, missing, office, payments, people, quality, removals, reports, rounds, session, sweep, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]
@@ -46,6 +44,10 @@ use crate::{
         removals::decide::refuse,
         removals::decide::undo,
         quality::show,
+        missing::list::list,
+        missing::answer::give,
+        missing::visits::show,
+        sweep::show::show,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

@@ -11,8 +11,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    doubles, files, health, limits, middleware, office, payments, people, public, quality, removals, reports, rounds,
-    security, session, sync, villages, web_app,
+    doubles, files, health, limits, middleware, missing, office, payments, people, public, quality, removals, reports, rounds, security, session, sweep, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -55,6 +54,10 @@ pub fn router(app: AppState) -> Router {
         .route("/api/quality", get(quality::show))
         .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
+        .route("/api/missing-out", get(missing::list::list))
+        .route("/api/missing-out/answers", post(missing::answer::give))
+        .route("/api/missing-out/visits", get(missing::visits::show))
+        .route("/api/sweep", get(sweep::show::show))
         .route("/api/villages", get(villages::list))
         .route("/api/accounts", get(rounds::list::accounts))
         .route("/api/rounds", get(rounds::list::list).post(rounds::edit::create))

@@ -69,6 +69,7 @@ codes! {
     NotSuspended "not_suspended" 409 "The payment of this person is not suspended on this list.";
     ReturnKnown "return_known" 409 "This file of the payer was taken at `at` already.";
     ReturnUnreadable "return_unreadable" 422 "The payer's file cannot be read; `why` is the code, `sheet` and `row` the place.";
+    FindingSettled "finding_settled" 409 "The list has no such finding any more, or not this question: load it again.";
     OffsetMismatch "offset_mismatch" 409 "The upload continues at `offset`.";
     FileIncomplete "file_incomplete" 409 "The file has not arrived completely yet.";
     HashMismatch "hash_mismatch" 422 "The bytes do not have the announced hash: send the file again.";

@@ -1,8 +1,10 @@
 import { doublesCodesEn } from './codes-doubles.en';
 import { paymentCodesEn } from './codes-payments.en';
+import { missingCodesEn } from './codes-missing.en';
 
 /** English of `codes-office.vi.ts`. */
 export const officeCodesEn: Record<string, string> = {
   ...doublesCodesEn,
-  ...paymentCodesEn
+  ...paymentCodesEn,
+  ...missingCodesEn
 };

@@ -6,6 +6,8 @@ import { officeDoubles } from './office-doubles';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 import { officePayments } from './office-payments';
+import { officeMissing } from './office-missing';
+import { officeSweep } from './office-sweep';
 
 export const office: Record<keyof typeof source, string> = {
   ...officeCommon,
@@ -14,5 +16,7 @@ export const office: Record<keyof typeof source, string> = {
   ...officeRounds,
   ...officePeople,
   ...officeDoubles,
-  ...officePayments
+  ...officePayments,
+  ...officeMissing,
+  ...officeSweep
 };

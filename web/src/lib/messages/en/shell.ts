@@ -83,6 +83,8 @@ export const shell: Record<keyof typeof source, string> = {
   'office.nav.attention': 'Needs a look',
   'office.nav.payments': 'Payments',
   'office.nav.reports': 'Reports',
+  'office.nav.missing': 'Missing out',
+  'office.nav.sweep': 'Change of law',
   'office.search': 'Search dossiers and people',
   'office.search.hint': 'Name, dossier code, personal id',
   'nav.switch.field': 'To village work',

@@ -3,8 +3,10 @@ import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
 import { officePayments } from './office-payments';
+import { officeMissing } from './office-missing';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
+import { officeSweep } from './office-sweep';
 
 /** Words of the office screens. Keys begin with `office.`. */
 export const office = {
@@ -14,5 +16,7 @@ export const office = {
   ...officeRounds,
   ...officePeople,
   ...officeDoubles,
-  ...officePayments
+  ...officePayments,
+  ...officeMissing,
+  ...officeSweep
 } as const;

@@ -82,6 +82,8 @@ export const shell = {
   'office.nav.attention': 'Cần để mắt',
   'office.nav.payments': 'Chi trả',
   'office.nav.reports': 'Báo cáo',
+  'office.nav.missing': 'Có thể bỏ sót',
+  'office.nav.sweep': 'Luật thay đổi',
   'office.search': 'Tìm hồ sơ, người dân',
   'office.search.hint': 'Tên, mã hồ sơ, số định danh',
   'nav.switch.field': 'Sang phần đi thôn',
