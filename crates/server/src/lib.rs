@@ -12,6 +12,7 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod health;
+pub mod imports;
 pub mod jobs;
 pub mod limits;
 pub mod logging;

@@ -3,7 +3,7 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, office, people, reports, rounds, session, sync, villages};
+use crate::{error, files, imports, office, people, reports, rounds, session, sync, villages};
 
 /// The API.
 #[derive(OpenApi)]
@@ -33,6 +33,18 @@ use crate::{error, files, office, people, reports, rounds, session, sync, villag
         people::person::show,
         people::household::show,
         people::visits::list,
+        imports::upload::create,
+        imports::list::list,
+        imports::list::show,
+        imports::rows::list,
+        imports::decide::decide,
+        imports::mapping::correct,
+        imports::apply::apply,
+        imports::undo::undo,
+        imports::undo::discard,
+        imports::file::get,
+        imports::open::list,
+        imports::open::answer,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,
