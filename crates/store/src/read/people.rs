@@ -113,12 +113,7 @@ impl Store {
         } else {
             self.count_people(commune, wanted).await?
         };
-        Ok(Page {
-            items,
-            total,
-            total_is_least: false,
-            next,
-        })
+        Ok(Page { items, total, next })
     }
 
     /// How many people: the same condition as [`Store::people`].
