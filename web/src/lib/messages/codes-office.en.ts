@@ -1,2 +1,4 @@
+import { listCodesEn } from './codes-lists.en';
+
 /** English of `codes-office.vi.ts`. */
-export const officeCodesEn: Record<string, string> = {};
+export const officeCodesEn: Record<string, string> = { ...listCodesEn };

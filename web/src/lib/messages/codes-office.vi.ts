@@ -1,2 +1,4 @@
+import { listCodesVi } from './codes-lists.vi';
+
 /** Sentences for codes that only office screens meet; they come with the words of the office. */
-export const officeCodesVi: Record<string, string> = {};
+export const officeCodesVi: Record<string, string> = { ...listCodesVi };

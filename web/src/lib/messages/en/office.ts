@@ -2,7 +2,9 @@ import type { office as source } from '../vi/office';
 import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
+import { officeListCodes } from './office-list-codes';
+import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 
-export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople };
+export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeLists, ...officeListCodes };

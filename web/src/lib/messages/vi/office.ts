@@ -1,8 +1,10 @@
 import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
+import { officeListCodes } from './office-list-codes';
+import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 
 /** Words of the office screens. Keys begin with `office.`. */
-export const office = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople } as const;
+export const office = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeLists, ...officeListCodes } as const;
