@@ -31,7 +31,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of their places in a pattern.
-    pub(crate) const ALL: [Field; 14] = [
+    pub const ALL: [Field; 14] = [
         Field::FamilyName,
         Field::MiddleName,
         Field::GivenName,
@@ -123,7 +123,7 @@ pub enum Agreement {
 
 impl Agreement {
     /// All, in the order of their places.
-    pub(crate) const ALL: [Agreement; 15] = [
+    pub const ALL: [Agreement; 15] = [
         Agreement::Unknown,
         Agreement::Exact,
         Agreement::NoAccent,

@@ -3,7 +3,10 @@
 
 use utoipa::OpenApi;
 
-use crate::{doubles, error, files, missing, office, payments, people, quality, removals, reports, rounds, session, sweep, sync, villages};
+use crate::{
+    doubles, error, files, imports, missing, office, payments, people, quality, removals, reports, rounds, session,
+    sweep, sync, villages,
+};
 
 /// The API.
 #[derive(OpenApi)]
@@ -48,6 +51,18 @@ use crate::{doubles, error, files, missing, office, payments, people, quality, r
         missing::answer::give,
         missing::visits::show,
         sweep::show::show,
+        imports::upload::create,
+        imports::list::list,
+        imports::list::show,
+        imports::rows::list,
+        imports::decide::decide,
+        imports::mapping::correct,
+        imports::apply::apply,
+        imports::undo::undo,
+        imports::undo::discard,
+        imports::file::get,
+        imports::open::list,
+        imports::open::answer,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

@@ -3,6 +3,8 @@ import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
+import { officeListCodes } from './office-list-codes';
+import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 import { officePayments } from './office-payments';
@@ -18,5 +20,7 @@ export const office: Record<keyof typeof source, string> = {
   ...officeDoubles,
   ...officePayments,
   ...officeMissing,
-  ...officeSweep
+  ...officeSweep,
+  ...officeLists,
+  ...officeListCodes
 };

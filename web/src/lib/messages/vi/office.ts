@@ -4,6 +4,8 @@ import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
 import { officePayments } from './office-payments';
 import { officeMissing } from './office-missing';
+import { officeListCodes } from './office-list-codes';
+import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 import { officeSweep } from './office-sweep';
@@ -18,5 +20,7 @@ export const office = {
   ...officeDoubles,
   ...officePayments,
   ...officeMissing,
-  ...officeSweep
+  ...officeSweep,
+  ...officeLists,
+  ...officeListCodes
 } as const;
