@@ -33,6 +33,7 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'front', 'village_head'] },
   { path: '/office/missing', label: 'office.nav.missing', icon: 'question', roles: ['center', 'social', 'leader', 'police', 'health', 'front', 'village_head'] },
   { path: '/office/sweep', label: 'office.nav.sweep', icon: 'swap', roles: ['social', 'leader'] },
+  { path: '/office/lists', label: 'office.nav.lists', icon: 'queue', roles: ['center', 'social'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
   { path: '/office/payments', label: 'office.nav.payments', icon: 'money', roles: ['social', 'leader', 'economy'] },
