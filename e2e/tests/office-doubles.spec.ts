@@ -46,7 +46,10 @@ test('two records of one person are found, joined with one key, parted and joine
 
   await social.goto('/app/office/lists/doubles');
   await social.getByRole('button', { name: 'Tìm người bị ghi hai lần' }).click();
+  await expect(social.getByText(/^Đã so [\d.]+ người, thấy \d+ cặp mới/)).toBeVisible();
+  await social.getByText(/^Tìm lại, chọn thôn/).click();
   await expect(social.getByText(/Lần tìm gần nhất: .*Trần Thị Minh Hà/)).toBeVisible();
+  await social.getByText(/^Tìm lại, chọn thôn/).click();
   await expect(social.getByRole('heading', { name: 'Hai bản ghi này có phải là một người không?' })).toBeVisible();
   await find(social);
   await expect(social.getByText('Cùng số định danh')).toBeVisible();
@@ -130,7 +133,7 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
   await social.goto(`/app/office/people/${person}`);
   await expect(social.getByText(/Người này không còn trong danh sách: Đã chuyển đi nơi khác/)).toBeVisible();
   await social.screenshot({ path: `results/removed-person-${project.name}.png`, fullPage: true });
-  await social.getByRole('main').getByRole('link', { name: 'Đưa ra khỏi danh sách' }).click();
+  await social.getByRole('main').getByRole('link', { name: 'Xem lại, đưa trở lại danh sách' }).click();
   const gone = social.getByRole('main').locator('section').filter({ hasText: name });
   await expect(gone.getByText(/K'Brơi xác nhận lúc/)).toBeVisible();
   await gone.getByRole('button', { name: 'Đưa trở lại danh sách' }).click();

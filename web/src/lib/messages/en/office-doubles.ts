@@ -4,6 +4,8 @@ export const officeDoubles: Record<keyof typeof source, string> = {
   'office.doubles.title': 'Two records of one person',
   'office.doubles.help': 'Everybody in the list is compared with everybody else, and pairs that may be one person are shown. You decide; every decision can be taken back.',
   'office.doubles.search': 'Look for people written down twice',
+  'office.doubles.search.again': 'Search again, choose a village (last {at})',
+  'office.doubles.did.search': '{people} people compared, {new} new pairs.',
   'office.doubles.searching': 'Comparing everybody in the list…',
   'office.doubles.run': 'Last search: {at}, {name}. {people} people compared, {found} pairs found, {new} of them new.',
   'office.doubles.run.withdrawn': '{count} pairs were corrected and are no longer alike.',
@@ -169,6 +171,7 @@ export const officeDoubles: Record<keyof typeof source, string> = {
   'office.removals.did.undone': '{name} is back in the list.',
   'office.removals.waits': 'It is proposed to take this person out of the list: {why}. Proposed by {name}, waiting for somebody else.',
   'office.removals.waits.see': 'See the proposal',
+  'office.removals.gone.see': 'Look at it, bring back',
   'office.removals.gone': 'This person is no longer in the list: {why}.',
 
   'office.standing.merged': 'This record was joined into that of {name}. All further work is done there.',

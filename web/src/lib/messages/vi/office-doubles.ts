@@ -3,6 +3,8 @@ export const officeDoubles = {
   'office.doubles.title': 'Hai bản ghi của một người',
   'office.doubles.help': 'Máy so mọi người trong danh sách với nhau và đưa ra những cặp có thể là một người. Anh chị là người quyết định; quyết định nào cũng tách lại được.',
   'office.doubles.search': 'Tìm người bị ghi hai lần',
+  'office.doubles.search.again': 'Tìm lại, chọn thôn (lần gần nhất {at})',
+  'office.doubles.did.search': 'Đã so {people} người, thấy {new} cặp mới.',
   'office.doubles.searching': 'Đang so từng người trong danh sách…',
   'office.doubles.run': 'Lần tìm gần nhất: {at}, {name}. So {people} người, thấy {found} cặp, trong đó {new} cặp mới.',
   'office.doubles.run.withdrawn': '{count} cặp đã sửa xong nên không còn giống nhau.',
@@ -168,6 +170,7 @@ export const officeDoubles = {
   'office.removals.did.undone': '{name} đã trở lại danh sách.',
   'office.removals.waits': 'Có đề nghị đưa người này ra khỏi danh sách: {why}. {name} đề nghị, chờ người khác xác nhận.',
   'office.removals.waits.see': 'Xem đề nghị',
+  'office.removals.gone.see': 'Xem lại, đưa trở lại danh sách',
   'office.removals.gone': 'Người này không còn trong danh sách: {why}.',
 
   'office.standing.merged': 'Bản ghi này đã gộp vào bản của {name}. Mọi việc làm tiếp ở bản đó.',
