@@ -13,6 +13,7 @@ pub mod error;
 pub mod extract;
 pub mod files;
 pub mod health;
+pub mod imports;
 pub mod jobs;
 pub mod limits;
 pub mod logging;

@@ -3,7 +3,9 @@
 
 use utoipa::OpenApi;
 
-use crate::{doubles, error, files, office, people, quality, removals, reports, rounds, session, sync, villages};
+use crate::{
+    doubles, error, files, imports, office, people, quality, removals, reports, rounds, session, sync, villages,
+};
 
 /// The API.
 #[derive(OpenApi)]
@@ -44,6 +46,18 @@ use crate::{doubles, error, files, office, people, quality, removals, reports, r
         removals::decide::refuse,
         removals::decide::undo,
         quality::show,
+        imports::upload::create,
+        imports::list::list,
+        imports::list::show,
+        imports::rows::list,
+        imports::decide::decide,
+        imports::mapping::correct,
+        imports::apply::apply,
+        imports::undo::undo,
+        imports::undo::discard,
+        imports::file::get,
+        imports::open::list,
+        imports::open::answer,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

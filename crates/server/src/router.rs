@@ -11,8 +11,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    doubles, files, health, limits, middleware, office, people, public, quality, removals, reports, rounds, security,
-    session, sync, villages, web_app,
+    doubles, files, health, imports, limits, middleware, office, people, public, quality, removals, reports, rounds,
+    security, session, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -55,6 +55,16 @@ pub fn router(app: AppState) -> Router {
         .route("/api/quality", get(quality::show))
         .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
+        .route("/api/imports/{id}", get(imports::list::show))
+        .route("/api/imports/{id}/rows", get(imports::rows::list))
+        .route("/api/imports/{id}/rows/{position}/decision", post(imports::decide::decide))
+        .route("/api/imports/{id}/mapping", post(imports::mapping::correct))
+        .route("/api/imports/{id}/apply", post(imports::apply::apply))
+        .route("/api/imports/{id}/undo", post(imports::undo::undo))
+        .route("/api/imports/{id}/discard", post(imports::undo::discard))
+        .route("/api/imports/{id}/file", get(imports::file::get))
+        .route("/api/places/open", get(imports::open::list))
+        .route("/api/places/open/{import}/{position}", post(imports::open::answer))
         .route("/api/villages", get(villages::list))
         .route("/api/accounts", get(rounds::list::accounts))
         .route("/api/rounds", get(rounds::list::list).post(rounds::edit::create))
@@ -87,6 +97,9 @@ pub fn router(app: AppState) -> Router {
                 .get(files::download::get),
         )
         .layer(DefaultBodyLimit::max(limits::FILE_PIECE_BYTES));
+    let lists = Router::new()
+        .route("/api/imports", post(imports::upload::create).get(imports::list::list))
+        .layer(DefaultBodyLimit::max(limits::LIST_BYTES));
     // The app compresses its own files once; pictures and PDFs do not get smaller.
     let compressible = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
@@ -98,6 +111,7 @@ pub fn router(app: AppState) -> Router {
     small
         .merge(pushes)
         .merge(pieces)
+        .merge(lists)
         .layer(CompressionLayer::new().compress_when(compressible))
         .merge(app_files)
         .fallback(public::missing::anything)

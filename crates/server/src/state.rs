@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::imports::desk::Desk;
 use crate::limits;
 use crate::people::index::People;
 use crate::rules::Law;
@@ -44,6 +45,8 @@ pub struct App {
     pub sessions: SessionCache,
     /// Tries to sign in.
     pub sign_ins: Throttle,
+    /// Lists that are being read or written.
+    pub imports: Arc<Desk>,
     /// Public look-ups by address.
     pub look_ups: Throttle,
     /// Public look-ups by dossier code.
@@ -77,6 +80,7 @@ impl App {
             passwords,
             sessions: SessionCache::default(),
             sign_ins: Throttle::new(SIGN_IN_BURST, SIGN_IN_REFILL),
+            imports: Arc::default(),
             look_ups: Throttle::new(LOOK_UP_BURST, LOOK_UP_REFILL),
             look_ups_of_code: Throttle::new(LOOK_UP_CODE_BURST, LOOK_UP_CODE_REFILL),
             typesetter: Arc::new(documents::Typesetter::new()),

@@ -66,6 +66,11 @@ codes! {
     FileBroken "file_broken" 422 "The file is cut off or damaged.";
     FileEmpty "file_empty" 422 "The file has no bytes.";
     FileTooLarge "file_too_large" 413 "The file is larger than `limit` bytes.";
+    ListTooLarge "list_too_large" 413 "The list is larger than `megabytes` MB.";
+    ImportKnown "import_known" 409 "The same file was read before, `at` that time, `by` that person; see the import `id`.";
+    ImportState "import_state" 409 "The import is in another `state` and this is not possible now.";
+    ImportChanged "import_changed" 409 "Since the numbers were shown somebody decided otherwise: look again.";
+    PersonKnownSince "person_known_since" 409 "Somebody was registered since who may be the same person: the office looks at it.";
     ServerBusy "server_busy" 503 "Too much is being done at once: try again in `seconds` seconds.";
     ServerTimeout "server_timeout" 503 "It took too long: try again.";
     StorageFull "storage_full" 507 "The server's disk is full: the operator must act. Nothing was lost.";

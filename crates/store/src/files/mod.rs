@@ -18,6 +18,9 @@ use crate::schema::row;
 /// The largest file, bytes.
 pub const MAX_FILE_BYTES: u64 = 25 * 1024 * 1024;
 
+/// The largest file that the office keeps as it came (a list of another office), bytes.
+pub const MAX_KEPT_BYTES: u64 = 40 * 1024 * 1024;
+
 /// What is known about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInfo {
@@ -65,6 +68,48 @@ impl Store {
         if size > MAX_FILE_BYTES {
             return Err(StoreError::TooLong);
         }
+        self.begin_file(commune, hash, mime, size, by, now).await
+    }
+
+    /// Keeps a whole file that arrived at once; harmless when it is there already.
+    ///
+    /// # Errors
+    /// `NotFound` for something that is not a hash, `HashMismatch`, `TooLong` beyond [`MAX_KEPT_BYTES`], `DiskFull`.
+    pub async fn keep_file(
+        &self,
+        commune: &str,
+        (hash, mime): (&str, &str),
+        bytes: &[u8],
+        by: Uuid,
+        now: &str,
+    ) -> Result<()> {
+        if !is_hash(hash) {
+            return Err(StoreError::NotFound);
+        }
+        let size = bytes.len() as u64;
+        if size > MAX_KEPT_BYTES {
+            return Err(StoreError::TooLong);
+        }
+        let begun = self.begin_file(commune, hash, mime, size, by, now).await?;
+        if begun.complete {
+            return Ok(());
+        }
+        if begun.offset > 0 || begun.size != size {
+            self.discard_file(commune, hash).await?;
+            self.begin_file(commune, hash, mime, size, by, now).await?;
+        }
+        self.append_file(commune, hash, 0, bytes).await.map(|_| ())
+    }
+
+    async fn begin_file(
+        &self,
+        commune: &str,
+        hash: &str,
+        mime: &str,
+        size: u64,
+        by: Uuid,
+        now: &str,
+    ) -> Result<FileInfo> {
         if let Some(info) = self.file(commune, hash).await? {
             return Ok(info);
         }

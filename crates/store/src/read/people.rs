@@ -1,5 +1,7 @@
 //! People and households.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 use wire::records::{HouseholdRecord, PersonRecord};
 
@@ -72,6 +74,17 @@ fn person(row: &Row, column: usize) -> Result<PersonRecord> {
 const STATE: &str = "(SELECT r.state FROM record r WHERE r.commune = t.commune AND r.kind = 'person' AND r.id = t.id)";
 
 impl Store {
+    /// Everybody with whom somebody worked: a dossier, an attendance or a visit at home names them.
+    pub async fn people_with_work(&self, commune: &str) -> Result<HashSet<Uuid>> {
+        let query = Query::new(
+            "SELECT beneficiary FROM dossier WHERE commune = $1 \
+             UNION SELECT person FROM attendance WHERE commune = $1 AND person IS NOT NULL \
+             UNION SELECT person FROM home_visit WHERE commune = $1 AND person IS NOT NULL",
+        );
+        let rows = self.db.fetch_all(query.bind(commune)).await?;
+        rows.iter().map(|row| row.uuid(0)).collect()
+    }
+
     /// People by name, in the order of the folded name.
     pub async fn people(&self, commune: &str, wanted: &PeopleQuery) -> Result<Page<PersonRecord>> {
         let limit = clamp(wanted.limit);

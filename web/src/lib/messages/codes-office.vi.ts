@@ -1,6 +1,5 @@
 import { doublesCodesVi } from './codes-doubles.vi';
+import { listCodesVi } from './codes-lists.vi';
 
 /** Sentences for codes that only office screens meet; they come with the words of the office. */
-export const officeCodesVi: Record<string, string> = {
-  ...doublesCodesVi
-};
+export const officeCodesVi: Record<string, string> = { ...listCodesVi, ...doublesCodesVi };

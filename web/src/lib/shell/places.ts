@@ -31,6 +31,8 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/queue', label: 'office.nav.queue', icon: 'queue', roles: ['police', 'health'] },
   { path: '/office/rounds', label: 'office.nav.rounds', icon: 'calendar', roles: ['center', 'social', 'leader', 'office', 'communications', 'economy', 'front', 'village_head'] },
   { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'front', 'village_head'] },
+  { path: '/office/lists', label: 'office.nav.lists', icon: 'queue', roles: ['center', 'social'] },
+  { path: '/office/lists/quality', label: 'office.nav.lists', icon: 'queue', roles: ['leader', 'office'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
   { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'front'] }
@@ -49,9 +51,11 @@ export function roleLabel(role: string): MessageKey {
   return (ROLES as readonly string[]).includes(role) ? `role.${role as Role}` : 'role.unknown';
 }
 
-/** Whether an address lies in a place; the lists and pages of dossiers belong to the board that leads to them. */
+/** Whether an address lies in a place; pages of dossiers belong to the board, and those of lists to the one that leads to them. */
 export function isAt(place: Place, path: string): boolean {
   if (place.exact) return path === place.path || path.startsWith('/field/stop');
   const within = (root: string) => path === root || path.startsWith(`${root}/`);
-  return within(place.path) || (place.path === '/office/board' && within('/office/dossiers'));
+  if (within(place.path)) return true;
+  if (place.path === '/office/lists/quality') return within('/office/lists');
+  return place.path === '/office/board' && within('/office/dossiers');
 }

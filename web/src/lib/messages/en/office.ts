@@ -3,7 +3,9 @@ import { officeBoard } from './office-board';
 import { officeCommon } from './office-common';
 import { officeDossier } from './office-dossier';
 import { officeDoubles } from './office-doubles';
+import { officeListCodes } from './office-list-codes';
+import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
 
-export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeDoubles };
+export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeLists, ...officeListCodes, ...officeDoubles };

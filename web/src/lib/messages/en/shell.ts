@@ -79,6 +79,7 @@ export const shell: Record<keyof typeof source, string> = {
   'office.nav.queue': 'Waiting for me',
   'office.nav.rounds': 'Rounds',
   'office.nav.people': 'People',
+  'office.nav.lists': 'Lists',
   'office.nav.visits': 'Home visits',
   'office.nav.attention': 'Needs a look',
   'office.nav.reports': 'Reports',

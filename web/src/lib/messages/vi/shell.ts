@@ -78,6 +78,7 @@ export const shell = {
   'office.nav.queue': 'Chờ tôi xác nhận',
   'office.nav.rounds': 'Đợt lưu động',
   'office.nav.people': 'Người dân',
+  'office.nav.lists': 'Danh sách',
   'office.nav.visits': 'Phục vụ tại nhà',
   'office.nav.attention': 'Cần để mắt',
   'office.nav.reports': 'Báo cáo',
