@@ -119,7 +119,8 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
   await expect(own.getByRole('button', { name: 'Xác nhận' })).toHaveCount(0);
 
   const leader = await desk(browser, 'leader');
-  await leader.goto('/app/office/lists/removals');
+  await leader.getByRole('link', { name: 'Danh sách', exact: true }).click();
+  await leader.getByRole('link', { name: 'Ra khỏi danh sách', exact: true }).click();
   const card = leader.getByRole('main').locator('section').filter({ hasText: name });
   await expect(card.getByText(/Trần Thị Minh Hà đề nghị lúc/)).toBeVisible();
   await card.getByRole('button', { name: 'Xác nhận' }).click();
@@ -142,7 +143,8 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
 
 test('the quality of the list: every number opens its people', async ({ browser }, { project }) => {
   const center = await desk(browser, 'center');
-  await center.goto('/app/office/lists/quality');
+  await center.goto('/app/office/lists');
+  await center.getByRole('link', { name: 'Chất lượng', exact: true }).click();
   const whole = center.getByRole('row').filter({ hasText: 'Toàn xã' });
   await expect(whole).toBeVisible();
   await expectAccessible(center);

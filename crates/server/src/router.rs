@@ -57,7 +57,10 @@ pub fn router(app: AppState) -> Router {
         .route("/api/queue/{office}", get(office::queue::show))
         .route("/api/imports/{id}", get(imports::list::show))
         .route("/api/imports/{id}/rows", get(imports::rows::list))
-        .route("/api/imports/{id}/rows/{position}/decision", post(imports::decide::decide))
+        .route(
+            "/api/imports/{id}/rows/{position}/decision",
+            post(imports::decide::decide),
+        )
         .route("/api/imports/{id}/mapping", post(imports::mapping::correct))
         .route("/api/imports/{id}/apply", post(imports::apply::apply))
         .route("/api/imports/{id}/undo", post(imports::undo::undo))

@@ -51,7 +51,7 @@ export const officeDoubles: Record<keyof typeof source, string> = {
   'office.doubles.different': 'Different people',
   'office.doubles.later': 'Later',
   'office.doubles.keys': 'Keys: ← keep record 1, → keep record 2, K different people, L later, Ctrl+Z back to the last pair.',
-  'office.doubles.keep.help': 'The record that stays takes over what only the other has. The dossiers of both stay visible on the page of the one that stays.',
+  'office.doubles.keep.help': 'Where they differ, the record that stays is right; what only the other has is carried over. The dossiers of both stay visible on the page of the one that stays.',
   'office.doubles.did.same': 'The two records of {name} are joined.',
   'office.doubles.did.different': 'Recorded: {name} are two people.',
   'office.doubles.did.later': '{name} is put off.',

