@@ -10,6 +10,8 @@ pub const PUSH_ENTRIES: usize = 200;
 pub const JSON_BYTES: usize = 256 * 1024;
 /// A file, bytes.
 pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
+/// A payer's file, bytes.
+pub const RETURN_BYTES: usize = 20 * 1024 * 1024;
 /// One piece of a file, bytes: what is kept in memory at once.
 pub const FILE_PIECE_BYTES: usize = 4 * 1024 * 1024;
 /// Rows of one answer, and how many come without asking.

@@ -4,7 +4,8 @@
 use utoipa::OpenApi;
 
 use crate::{
-    doubles, error, files, imports, office, people, quality, removals, reports, rounds, session, sync, villages,
+    doubles, error, files, imports, missing, office, payments, people, quality, removals, reports, rounds, session,
+    sweep, sync, villages,
 };
 
 /// The API.
@@ -46,6 +47,10 @@ use crate::{
         removals::decide::refuse,
         removals::decide::undo,
         quality::show,
+        missing::list::list,
+        missing::answer::give,
+        missing::visits::show,
+        sweep::show::show,
         imports::upload::create,
         imports::list::list,
         imports::list::show,
@@ -72,6 +77,23 @@ use crate::{
         reports::surveys::show,
         reports::surveys::difficulties,
         reports::surveys::attendances,
+        payments::list::list,
+        payments::settings::show,
+        payments::settings::change,
+        payments::show::show,
+        payments::draw_up::draw_up,
+        payments::draw_up::resume,
+        payments::approve::approve,
+        payments::rows::rows,
+        payments::rows::changes,
+        payments::not_paid::list,
+        payments::correct::list,
+        payments::correct::correct,
+        payments::returns::list,
+        payments::returns::take,
+        payments::returns::withdraw,
+        payments::return_file::read,
+        payments::reconcile::show,
     ),
     components(schemas(
         error::ErrorBody,

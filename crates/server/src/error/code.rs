@@ -58,6 +58,18 @@ codes! {
     RemovalProposed "removal_proposed" 409 "Somebody has proposed this removal already; it waits for a second person.";
     RemovalChanged "removal_changed" 409 "Something speaks against the removal that the caller has not seen: load it again.";
     SecondPersonNeeded "second_person_needed" 403 "Somebody else must confirm it than the one who proposed it.";
+    ListApproved "list_approved" 409 "The payment list is approved: it is frozen, only corrections can be added.";
+    ListNotApproved "list_not_approved" 409 "The payment list is a draft: approve it first.";
+    ListChanged "list_changed" 409 "Somebody drew the payment list up anew meanwhile: look at it again.";
+    ListStale "list_stale" 409 "People, rules, settings or earlier lists changed since the payment list was drawn up: draw it up anew.";
+    SamePerson "same_person" 409 "Who drew the payment list up cannot approve it.";
+    LaterListApproved "later_list_approved" 409 "The payment list of a later `month` is approved, and it rests on this one.";
+    MonthOutOfRange "month_out_of_range" 409 "Payment lists can be drawn up from `first` to `last`.";
+    PaymentsWithoutLaw "payments_without_law" 409 "The rules do not cover the months of the payment list; `why` is their code.";
+    NotSuspended "not_suspended" 409 "The payment of this person is not suspended on this list.";
+    ReturnKnown "return_known" 409 "This file of the payer was taken at `at` already.";
+    ReturnUnreadable "return_unreadable" 422 "The payer's file cannot be read; `why` is the code, `sheet` and `row` the place.";
+    FindingSettled "finding_settled" 409 "The list has no such finding any more, or not this question: load it again.";
     OffsetMismatch "offset_mismatch" 409 "The upload continues at `offset`.";
     FileIncomplete "file_incomplete" 409 "The file has not arrived completely yet.";
     HashMismatch "hash_mismatch" 422 "The bytes do not have the announced hash: send the file again.";

@@ -7,5 +7,20 @@ import { officeListCodes } from './office-list-codes';
 import { officeLists } from './office-lists';
 import { officePeople } from './office-people';
 import { officeRounds } from './office-rounds';
+import { officePayments } from './office-payments';
+import { officeMissing } from './office-missing';
+import { officeSweep } from './office-sweep';
 
-export const office: Record<keyof typeof source, string> = { ...officeCommon, ...officeBoard, ...officeDossier, ...officeRounds, ...officePeople, ...officeLists, ...officeListCodes, ...officeDoubles };
+export const office: Record<keyof typeof source, string> = {
+  ...officeCommon,
+  ...officeBoard,
+  ...officeDossier,
+  ...officeRounds,
+  ...officePeople,
+  ...officeDoubles,
+  ...officePayments,
+  ...officeMissing,
+  ...officeSweep,
+  ...officeLists,
+  ...officeListCodes
+};
