@@ -163,21 +163,22 @@ fn nobody_approves_their_own_list() {
     let both = server.client("social");
     register(&both, &[(Uuid::now_v7(), "Điểu Hăng", json!({}))]);
     let head = draw(&both, "2026-11");
-    // The same account with both roles, as in a small office.
+    // The same account with both roles, as in a small office; given by the operator's command, which opens the store itself.
+    let commune = server.app.commune();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    let account = runtime
-        .block_on(server.app.store.account_by_name(server.app.commune(), "social"))
-        .unwrap()
-        .unwrap();
-    let mut account = account;
-    account.roles.push(domain::permissions::Role::Leader);
-    let store = &server.app.store;
-    runtime
-        .block_on(store.update_account(server.app.commune(), &account, None, "2026-11-20T08:00"))
-        .unwrap();
+    runtime.block_on(async {
+        let store = server::serve::open_store(&server.folder.0, None).await.unwrap();
+        let mut account = store.account_by_name(commune, "social").await.unwrap().unwrap();
+        account.roles.push(domain::permissions::Role::Leader);
+        store
+            .update_account(commune, &account, None, "2026-11-20T08:00")
+            .await
+            .unwrap();
+        store.close().await;
+    });
     let both = server.client("social");
     assert_eq!(approve(&both, &head).code(), "same_person");
 }
