@@ -4,7 +4,7 @@
 pub mod approve;
 pub mod correct;
 pub mod draw_up;
-mod kept;
+pub(crate) mod kept;
 pub mod list;
 mod marks;
 pub mod not_paid;
