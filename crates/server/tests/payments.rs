@@ -45,8 +45,13 @@ fn ok(answer: Answer) -> Value {
     answer.json()
 }
 
+/// A request without a body, as the screens send it.
+fn nothing(client: &Client, path: &str) -> Answer {
+    client.send("POST", path, &[], None)
+}
+
 fn draw(client: &Client, month: &str) -> Value {
-    ok(client.post(&format!("/api/payments/{month}"), json!({})))
+    ok(nothing(client, &format!("/api/payments/{month}")))
 }
 
 fn approve(client: &Client, head: &Value) -> Answer {
@@ -109,7 +114,7 @@ fn a_list_is_drawn_up_approved_by_another_and_frozen() {
     );
     assert_eq!(approve(&leader, &first).code(), "list_changed");
     assert_eq!(approve(&social, &second).code(), "forbidden");
-    assert_eq!(leader.post("/api/payments/2026-11", json!({})).code(), "forbidden");
+    assert_eq!(nothing(&leader, "/api/payments/2026-11").code(), "forbidden");
 
     // What changes meanwhile makes it stale: neither approved nor shown as if it were current.
     let set = json!({ "type": "person.changed", "set": { "alive": false, "death_date": "2026-09-12" } });
@@ -129,7 +134,7 @@ fn a_list_is_drawn_up_approved_by_another_and_frozen() {
     let approved = ok(approve(&leader, &third));
     assert_eq!(approved["approved"]["by_name"], "Cán bộ leader");
     assert_eq!(approve(&leader, &third).code(), "list_approved");
-    assert_eq!(social.post("/api/payments/2026-11", json!({})).code(), "list_approved");
+    assert_eq!(nothing(&social, "/api/payments/2026-11").code(), "list_approved");
     let gone = json!({ "type": "person.changed", "set": { "alive": false, "death_date": "2026-09-01" } });
     social.push(&[social.entry("person", one, 2, gone)]);
     let rows = ok(leader.get("/api/payments/2026-11/rows"));
@@ -145,16 +150,10 @@ fn a_list_is_drawn_up_approved_by_another_and_frozen() {
         (&json!("2026-11"), &json!("2026-12"))
     );
     // Nothing before an approved list can change any more, and nothing far ahead can be drawn up.
-    assert_eq!(
-        social.post("/api/payments/2026-10", json!({})).code(),
-        "later_list_approved"
-    );
-    assert_eq!(
-        social.post("/api/payments/2027-01", json!({})).code(),
-        "month_out_of_range"
-    );
-    assert_eq!(social.post("/api/payments/2026-13", json!({})).code(), "not_found");
-    assert_eq!(social.post("/api/payments/2026-11-01", json!({})).code(), "not_found");
+    assert_eq!(nothing(&social, "/api/payments/2026-10").code(), "later_list_approved");
+    assert_eq!(nothing(&social, "/api/payments/2027-01").code(), "month_out_of_range");
+    assert_eq!(nothing(&social, "/api/payments/2026-13").code(), "not_found");
+    assert_eq!(nothing(&social, "/api/payments/2026-11-01").code(), "not_found");
 }
 
 #[test]
@@ -345,7 +344,7 @@ fn whoever_does_not_collect_for_three_months_is_suspended_and_comes_back() {
     let returns = ok(social.get("/api/payments/2026-10/paid"));
     let id = returns["items"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!(returns["items"][0]["rows"], 2);
-    let sums = ok(social.post(&format!("/api/payments/2026-10/paid/{id}/withdraw"), json!({})));
+    let sums = ok(nothing(&social, &format!("/api/payments/2026-10/paid/{id}/withdraw")));
     assert_eq!((&sums["returns"], &sums["paid"]), (&json!(0), &json!(0)));
     assert_eq!(ok(social.get("/api/payments/2026-11"))["stale"], true);
     assert_eq!(draw(&social, "2026-11")["totals"][0]["people"], 2);
