@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { answerRest, find, next, signInOnScreen, takeAlong, workerReady, type Person } from '../tests/field-steps.ts';
+import { answerRest, find, next, openDossier, signInOnScreen, takeAlong, workerReady, type Person } from '../tests/field-steps.ts';
 import { shoot } from './shoot.ts';
 
 /** Born before it: old enough for the allowance of old age, whatever the year of the demonstration. */
@@ -52,10 +52,7 @@ test('the pictures of a mobile day', async ({ page, context }) => {
   await page.getByRole('button', { name: /Lương hưu hoặc trợ cấp BHXH mỗi tháng/ }).click();
   await page.getByLabel(/Lương hưu hoặc trợ cấp BHXH mỗi tháng/).fill('0');
   await page.getByRole('button', { name: 'Lưu', exact: true }).click();
-  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-  await page.getByRole('radio', { name: /1\.014027/ }).check();
-  await next(page);
-  await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+  await openDossier(page, '1.014027', 'chính người hưởng');
   await next(page);
   await answerRest(page);
   await next(page);

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { find, leaveForm, next, picture, signInOnScreen, takeAlong, workerReady, type Person } from './field-steps.ts';
+import { find, leaveForm, next, openDossier, picture, signInOnScreen, takeAlong, workerReady, type Person } from './field-steps.ts';
 
 const adult = (records: readonly { kind: string }[]): Person => {
   const found = records.find((one): one is Person => one.kind === 'person' && ((one as Person).birth_date ?? '9999') < '1990' && (one as Person).alive !== false);
@@ -13,10 +13,7 @@ test('a reload in the middle of a form loses nothing', async ({ page }) => {
   await workerReady(page);
   const person = adult(records);
   await find(page, person.full_name, person);
-  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-  await page.getByRole('radio', { name: /1\.001699/ }).check();
-  await next(page);
-  await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+  await openDossier(page, '1.001699', 'chính người hưởng');
   await next(page);
   const field = page.locator('main input[type=text]').last();
   await field.fill('Điều vừa ghi dở');
@@ -33,10 +30,7 @@ test('a photo that cannot be used says why and leaves the rest alone', async ({ 
   await workerReady(page);
   const person = adult(records);
   await find(page, person.full_name, person);
-  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-  await page.getByRole('radio', { name: /1\.001699/ }).check();
-  await next(page);
-  await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+  await openDossier(page, '1.001699', 'chính người hưởng');
   await next(page);
   await leaveForm(page);
   const medical = page.getByRole('listitem').filter({ hasText: 'bệnh án' });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { answerRest, find, next, signInOnScreen, takeAlong, type Person } from './field-steps.ts';
+import { answerRest, find, next, openDossier, signInOnScreen, takeAlong, type Person } from './field-steps.ts';
 
 test.use({ actionTimeout: 60_000 });
 
@@ -22,9 +22,7 @@ for (const [procedure, nth] of [
     const person = people[nth];
     if (!person) throw new Error('the demonstration has too few elders at this stop');
     await find(page, person.full_name, person);
-    await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-    await page.getByRole('radio', { name: new RegExp(procedure.replace('.', '\\.')) }).check();
-    await next(page);
+    await openDossier(page, procedure);
     // The one who has died does not come to apply.
     await expect(page.getByRole('radio', { name: 'chính người hưởng' })).toHaveCount(0);
     await page.getByRole('radio').first().check();

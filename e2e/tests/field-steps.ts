@@ -87,6 +87,14 @@ async function tryForm(page: Page): Promise<boolean> {
   return papers.isVisible();
 }
 
+/** From a person's page to the question who hands the dossier in, answered when `submitter` is given. */
+export async function openDossier(page: Page, procedure: string, submitter?: string): Promise<void> {
+  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
+  await page.getByRole('radio', { name: procedure }).check();
+  await next(page);
+  if (submitter) await page.getByRole('radio', { name: submitter }).check();
+}
+
 /** Leaves what is missing in the declaration to the guidance slip. */
 export async function leaveForm(page: Page): Promise<void> {
   if (!(await tryForm(page))) await next(page);

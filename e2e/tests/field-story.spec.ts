@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { answerRest, expectCalm, find, next, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Person } from './field-steps.ts';
+import { answerRest, expectCalm, find, next, openDossier, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Person } from './field-steps.ts';
 
 // An action that finds nothing says so soon, instead of using up the time of the whole day.
 test.use({ actionTimeout: 60_000 });
@@ -41,10 +41,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
     await find(page, plain, disabled);
     await expect(page.getByText('Theo quy định hôm nay')).toBeVisible();
     await expectCalm(page);
-    await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-    await page.getByRole('radio', { name: /1\.001776/ }).check();
-    await next(page);
-    await page.getByRole('radio', { name: 'người chăm sóc' }).check();
+    await openDossier(page, '1.001776', 'người chăm sóc');
     if (carer) await page.getByRole('radio', { name: carer.full_name }).first().check();
     else await page.getByLabel('Họ tên người nộp').fill('Trần Thị Chăm');
     await next(page);
@@ -82,10 +79,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
 
   await test.step('a second person lacks a paper: guidance slip, with the photographed pages kept', async () => {
     await find(page, neighbour.full_name, neighbour);
-    await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-    await page.getByRole('radio', { name: /1\.001699/ }).check();
-    await next(page);
-    await page.getByRole('radio', { name: 'người đại diện' }).check();
+    await openDossier(page, '1.001699', 'người đại diện');
     const other = page.getByRole('radio', { name: 'người khác' });
     if ((await other.count()) > 0) await other.check();
     await page.getByLabel('Họ tên người nộp').fill('Lê Văn Đại');
@@ -120,10 +114,7 @@ test('a mobile day offline arrives exactly once', async ({ page: first, context 
     await page.getByRole('button', { name: /Lương hưu hoặc trợ cấp BHXH mỗi tháng/ }).click();
     await page.getByLabel(/Lương hưu hoặc trợ cấp BHXH mỗi tháng/).fill('0');
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
-    await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-    await page.getByRole('radio', { name: /1\.014027/ }).check();
-    await next(page);
-    await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+    await openDossier(page, '1.014027', 'chính người hưởng');
     await next(page);
     await answerRest(page);
     await next(page);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/test.ts';
-import { answerRest, find, leaveForm, next, noise, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Package, type Person } from './field-steps.ts';
+import { answerRest, find, leaveForm, next, noise, openDossier, picture, signInOnScreen, takeAlong, workerReady, type Dossier, type Package, type Person } from './field-steps.ts';
 
 test.use({ actionTimeout: 60_000 });
 
@@ -19,10 +19,7 @@ function adult({ records }: Package, nth = 0): Person {
 /** Begins a disability certificate for somebody, brought by another person, up to its papers. */
 async function toPapers(page: Page, person: Person): Promise<void> {
   await find(page, person.full_name, person);
-  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-  await page.getByRole('radio', { name: /1\.001699/ }).check();
-  await next(page);
-  await page.getByRole('radio', { name: 'người đại diện' }).check();
+  await openDossier(page, '1.001699', 'người đại diện');
   const other = page.getByRole('radio', { name: 'người khác' });
   if ((await other.count()) > 0) await other.check();
   await page.getByLabel('Họ tên người nộp').fill('Lê Văn Đại');
@@ -125,10 +122,7 @@ test('somebody of another village, known only by name, gets a receipt', async ({
   await context.setOffline(true);
   await find(page, stranger.full_name, { ...stranger, kind: 'person' });
   await expect(page.getByText('Chưa mang theo chi tiết của người này')).toBeVisible();
-  await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-  await page.getByRole('radio', { name: /1\.001699/ }).check();
-  await next(page);
-  await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+  await openDossier(page, '1.001699', 'chính người hưởng');
   await next(page);
   await leaveForm(page);
   await page.getByRole('radio', { name: 'Chưa có' }).first().check();

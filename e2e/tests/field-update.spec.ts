@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { startProxy } from '../fixtures/proxy.ts';
 import { temporaryFolder } from '../fixtures/program.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { find, leaveForm, next, picture, signInOnScreen, takeAlong, workerReady, type Person } from './field-steps.ts';
+import { find, leaveForm, next, openDossier, picture, signInOnScreen, takeAlong, workerReady, type Person } from './field-steps.ts';
 
 test.use({ actionTimeout: 60_000 });
 
@@ -55,10 +55,7 @@ test('the browser ends in the middle of a photo: what was kept before is there',
     const person = records.find((one): one is Person => one.kind === 'person' && ((one as Person).birth_date ?? '9999') < '1985' && (one as Person).alive !== false);
     if (!person) throw new Error('the demonstration has no adult at this stop');
     await find(page, person.full_name, person);
-    await page.getByRole('link', { name: 'Lập hồ sơ', exact: true }).click();
-    await page.getByRole('radio', { name: /1\.001699/ }).check();
-    await next(page);
-    await page.getByRole('radio', { name: 'chính người hưởng' }).check();
+    await openDossier(page, '1.001699', 'chính người hưởng');
     await next(page);
     await leaveForm(page);
     const medical = () => page.getByRole('listitem').filter({ hasText: 'bệnh án' });

@@ -189,15 +189,6 @@ fn main() {
         std::io::Write::write_all(&mut std::io::stdout(), &lines(count)).expect("stdout");
         return;
     }
-    if first.as_deref() == Some("--evaluate") {
-        // What `tanthon rules evaluate` does between stdin and stdout, without building the whole program.
-        let today = domain::date::parse_date("2026-11-21").expect("a day");
-        let sets = rulebook::shipped().rule_sets(today, None).expect("rules");
-        let batch = batch(&sets);
-        let input = BufReader::with_capacity(256 * 1024, std::io::stdin());
-        answer_lines(&batch, input, std::io::stdout()).expect("stdin and stdout");
-        return;
-    }
     let quick = first.as_deref() == Some("--quick");
     let rules = rulebook::shipped();
     let (persons, households) = commune();
@@ -244,5 +235,10 @@ fn main() {
     });
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let on = format!("{count} JSON lines in and out of memory, {cores} cores");
-    figure("rules_evaluate", "lines per second", (count as f64 / took).round(), &on);
+    figure(
+        "rules_evaluate_in_memory",
+        "lines per second",
+        (count as f64 / took).round(),
+        &on,
+    );
 }

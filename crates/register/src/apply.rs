@@ -55,6 +55,11 @@ impl Households {
         }
         Households { known }
     }
+
+    /// Says that rows with this key are this household; the first word counts.
+    pub fn know(&mut self, key: &str, home: Uuid) {
+        self.known.entry(key.to_owned()).or_insert(home);
+    }
 }
 
 /// An entry about one subject. `id` makes new ids (UUIDv7).

@@ -9,6 +9,8 @@ const KINDS: [&str; 13] = [
 
 /// What tells the village apart: folded words without "thôn", "tổ dân phố", numbers without leading zeros.
 fn key(text: &str) -> Vec<String> {
+    // A remark in brackets is not part of the name.
+    let text = text.split_once('(').map_or(text, |(name, _)| name);
     let folded = fold(text).replace("to dan pho", "tdp").replace("khu dan cu", "khu");
     let words = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -56,6 +58,7 @@ mod tests {
             ("v03", "Bon B'Nơr"),
             ("v04", "Thôn Cầu Sắt"),
             ("v05", "Thôn Bon Đăng"),
+            ("v06", "Thôn Nà Sương (minh họa)"),
         ]
         .map(|(id, name)| (id.to_owned(), name.to_owned()))
         .to_vec();
@@ -70,6 +73,8 @@ mod tests {
             ("v04", Some("v04")),
             ("Bon Đăng", None),
             ("Thôn Bon Đăng", Some("v05")),
+            ("Nà Sương", Some("v06")),
+            ("Thôn Nà Sương (mới)", Some("v06")),
             ("Thôn 12", None),
             ("Thôn", None),
             ("", None),

@@ -30,10 +30,25 @@ pub const TYPESETTERS: usize = 2;
 pub const TYPESETTER_QUEUE: usize = 30;
 /// Stops of one round.
 pub const STOPS: usize = 60;
+/// Pairs of records that one search for doubles keeps: the most probable.
+pub const DOUBLES: usize = 5_000;
+/// Characters of a note beside a decision.
+pub const NOTE_CHARS: usize = 2_000;
 /// A request that takes longer is given up (files: see [`UPLOAD_TIMEOUT`]).
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 /// One piece of a file over a slow mobile network.
 pub const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// A list of another office, bytes.
+pub const LIST_BYTES: usize = store::files::MAX_KEPT_BYTES as usize;
+/// Lists that may be read, written or taken back, or wait for it; beyond it the answer is `server_busy`.
+pub const IMPORTS_WAITING: usize = 10;
+/// Imports that are looked through for the same file and listed.
+pub const IMPORTS: u32 = 2_000;
+/// Rows of an import written at once; each gives at most two entries, so that a batch is one push.
+pub const IMPORT_BATCH: u32 = 100;
+/// Unplaced rows of one import that village heads are asked about.
+pub const OPEN_PLACES: u32 = 5_000;
 
 /// The page size asked for, within the limit.
 pub fn page(asked: Option<u32>) -> u32 {

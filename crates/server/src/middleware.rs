@@ -39,7 +39,8 @@ pub async fn limit_time(request: Request, next: Next) -> Response {
 }
 
 fn time_limit(request: &Request) -> Duration {
-    if request.uri().path().starts_with("/api/files") {
+    let path = request.uri().path();
+    if path.starts_with("/api/files") || path == "/api/imports" {
         limits::UPLOAD_TIMEOUT
     } else {
         limits::TIMEOUT

@@ -3,7 +3,10 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, office, payments, people, reports, rounds, session, sync, villages};
+use crate::{
+    doubles, error, files, imports, missing, office, payments, people, quality, removals, reports, rounds, session,
+    sweep, sync, villages,
+};
 
 /// The API.
 #[derive(OpenApi)]
@@ -33,6 +36,33 @@ use crate::{error, files, office, payments, people, reports, rounds, session, sy
         people::person::show,
         people::household::show,
         people::visits::list,
+        doubles::search::search,
+        doubles::list::list,
+        doubles::list::one,
+        doubles::decide::decide,
+        doubles::part::take_back,
+        removals::propose::propose,
+        removals::list::list,
+        removals::decide::confirm,
+        removals::decide::refuse,
+        removals::decide::undo,
+        quality::show,
+        missing::list::list,
+        missing::answer::give,
+        missing::visits::show,
+        sweep::show::show,
+        imports::upload::create,
+        imports::list::list,
+        imports::list::show,
+        imports::rows::list,
+        imports::decide::decide,
+        imports::mapping::correct,
+        imports::apply::apply,
+        imports::undo::undo,
+        imports::undo::discard,
+        imports::file::get,
+        imports::open::list,
+        imports::open::answer,
         villages::list,
         rounds::list::accounts,
         rounds::list::list,

@@ -11,8 +11,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    files, health, limits, middleware, office, payments, people, public, reports, rounds, security, session, sync,
-    villages, web_app,
+    doubles, files, health, imports, limits, middleware, missing, office, payments, people, public, quality, removals,
+    reports, rounds, security, session, sweep, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -38,8 +38,40 @@ pub fn router(app: AppState) -> Router {
         .route("/api/people", get(people::list::list))
         .route("/api/people/{id}", get(people::person::show))
         .route("/api/households/{id}", get(people::household::show))
+        .route("/api/doubles", get(doubles::list::list))
+        .route("/api/doubles/search", post(doubles::search::search))
+        .route(
+            "/api/doubles/{id}",
+            get(doubles::list::one).post(doubles::decide::decide),
+        )
+        .route("/api/doubles/{id}/part", post(doubles::part::take_back))
+        .route(
+            "/api/removals",
+            get(removals::list::list).post(removals::propose::propose),
+        )
+        .route("/api/removals/{id}/confirm", post(removals::decide::confirm))
+        .route("/api/removals/{id}/refuse", post(removals::decide::refuse))
+        .route("/api/removals/{id}/undo", post(removals::decide::undo))
+        .route("/api/quality", get(quality::show))
         .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
+        .route("/api/missing-out", get(missing::list::list))
+        .route("/api/missing-out/answers", post(missing::answer::give))
+        .route("/api/missing-out/visits", get(missing::visits::show))
+        .route("/api/sweep", get(sweep::show::show))
+        .route("/api/imports/{id}", get(imports::list::show))
+        .route("/api/imports/{id}/rows", get(imports::rows::list))
+        .route(
+            "/api/imports/{id}/rows/{position}/decision",
+            post(imports::decide::decide),
+        )
+        .route("/api/imports/{id}/mapping", post(imports::mapping::correct))
+        .route("/api/imports/{id}/apply", post(imports::apply::apply))
+        .route("/api/imports/{id}/undo", post(imports::undo::undo))
+        .route("/api/imports/{id}/discard", post(imports::undo::discard))
+        .route("/api/imports/{id}/file", get(imports::file::get))
+        .route("/api/places/open", get(imports::open::list))
+        .route("/api/places/open/{import}/{position}", post(imports::open::answer))
         .route("/api/villages", get(villages::list))
         .route("/api/accounts", get(rounds::list::accounts))
         .route("/api/rounds", get(rounds::list::list).post(rounds::edit::create))
@@ -91,7 +123,7 @@ pub fn router(app: AppState) -> Router {
             get(payments::returns::list).post(payments::returns::take),
         )
         .layer(DefaultBodyLimit::max(limits::PUSH_BYTES));
-    let lists = Router::new()
+    let returns = Router::new()
         .route("/api/payments/{month}/paid/file", post(payments::return_file::read))
         .layer(DefaultBodyLimit::max(limits::RETURN_BYTES));
     let pieces = Router::new()
@@ -102,6 +134,9 @@ pub fn router(app: AppState) -> Router {
                 .get(files::download::get),
         )
         .layer(DefaultBodyLimit::max(limits::FILE_PIECE_BYTES));
+    let lists = Router::new()
+        .route("/api/imports", post(imports::upload::create).get(imports::list::list))
+        .layer(DefaultBodyLimit::max(limits::LIST_BYTES));
     // The app compresses its own files once; pictures and PDFs do not get smaller.
     let compressible = SizeAbove::new(1024)
         .and(NotForContentType::IMAGES)
@@ -112,6 +147,7 @@ pub fn router(app: AppState) -> Router {
         .route("/app/{*path}", get(web_app::file));
     small
         .merge(pushes)
+        .merge(returns)
         .merge(lists)
         .merge(pieces)
         .layer(CompressionLayer::new().compress_when(compressible))

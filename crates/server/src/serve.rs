@@ -43,6 +43,9 @@ pub async fn prepare(
     let passwords = Passwords::new()?;
     let app = Arc::new(App::new(store, config, clock, law, passwords, data.to_owned()));
     fill(&app).await?;
+    crate::imports::after_restart(&app)
+        .await
+        .map_err(|error| anyhow::anyhow!("imports cannot be read: {}", error.code().as_str()))?;
     Ok(app)
 }
 

@@ -9,12 +9,15 @@ use tokio::sync::Semaphore;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::imports::desk::Desk;
 use crate::limits;
+use crate::missing::scan::Scans;
 use crate::people::index::People;
 use crate::rules::Law;
 use crate::security::password::Passwords;
 use crate::security::throttle::Throttle;
 use crate::session::SessionCache;
+use crate::sweep::Sweeps;
 
 /// Tries to sign in per account and address: ten at once, then one per 30 s.
 const SIGN_IN_BURST: u32 = 10;
@@ -38,12 +41,18 @@ pub struct App {
     pub law: Law,
     /// Search over people.
     pub people: People,
+    /// Who may be missing out.
+    pub scans: Scans,
+    /// What a change of the law does.
+    pub sweeps: Sweeps,
     /// Passwords.
     pub passwords: Passwords,
     /// Sessions read within the last seconds.
     pub sessions: SessionCache,
     /// Tries to sign in.
     pub sign_ins: Throttle,
+    /// Lists that are being read or written.
+    pub imports: Arc<Desk>,
     /// Public look-ups by address.
     pub look_ups: Throttle,
     /// Public look-ups by dossier code.
@@ -74,9 +83,12 @@ impl App {
             clock,
             law,
             people: People::default(),
+            scans: Scans::default(),
+            sweeps: Sweeps::default(),
             passwords,
             sessions: SessionCache::default(),
             sign_ins: Throttle::new(SIGN_IN_BURST, SIGN_IN_REFILL),
+            imports: Arc::default(),
             look_ups: Throttle::new(LOOK_UP_BURST, LOOK_UP_REFILL),
             look_ups_of_code: Throttle::new(LOOK_UP_CODE_BURST, LOOK_UP_CODE_REFILL),
             typesetter: Arc::new(documents::Typesetter::new()),

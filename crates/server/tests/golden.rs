@@ -37,3 +37,13 @@ fn the_catalogue_of_error_codes_is_the_golden_one() {
     }
     compare("error-codes.txt", &text);
 }
+
+#[test]
+fn the_catalogue_of_codes_of_lists_is_the_golden_one() {
+    let mut text = String::from("# Stable codes of imported lists: family and code. The web app has words for each.\n");
+    for line in server::imports::words::catalogue() {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    compare("list-codes.txt", &text);
+}

@@ -36,7 +36,7 @@ const AIMS: [(&str, &str, Aim); 28] = [
     ("eligibility", "eligibility_amounts", Aim::AtLeast(10_000_000.0)),
     ("eligibility", "eligibility_household", Aim::AtMost(20.0)),
     ("whole-list", "missing_out_scan", Aim::AtMost(0.2)),
-    ("whole-list", "rules_evaluate", Aim::AtLeast(150_000.0)),
+    ("evaluate", "rules_evaluate", Aim::AtLeast(150_000.0)),
     ("linkage", "link_commune_seconds", Aim::AtMost(0.5)),
     ("linkage", "link_commune_f1", Aim::AtLeast(0.997)),
     ("linkage", "link_province_seconds", Aim::AtMost(6.0)),

@@ -117,6 +117,7 @@ const BENCHES: &[Bench] = &[
     example("http-postgresql", HTTP, HTTP_FULL, HTTP_QUICK, Engine::Postgres),
     example("store-sqlite", STORE, STORE_FULL, STORE_QUICK, Engine::Own),
     example("store-postgresql", STORE, STORE_FULL, STORE_QUICK, Engine::Postgres),
+    script("evaluate", "e2e/bench/evaluate.mjs", &["1000000"], &["50000"]),
     script("first-load", "e2e/bench/first-load.mjs", &[], &[]),
     script("core-node", "e2e/bench/core.mjs", &["600"], &["60"]),
     script("core-browser", "e2e/bench/search.mjs", &["600"], &["40"]),
@@ -182,8 +183,11 @@ fn prepare(repo: &Repo, chosen: &[&Bench]) -> Result<()> {
         wasm::build_linkage(repo)?;
         release(repo, &["-p", "linkage", "--example", "link_speed"])?;
     }
-    if has("http") || has("offline") {
+    if has("http") || has("offline") || has("evaluate") {
         release(repo, &["--bin", "tanthon"])?;
+    }
+    if has("evaluate") {
+        release(repo, &["--example", "scan_speed"])?;
     }
     for bench in chosen {
         if let Start::Example { example, .. } = bench.start {

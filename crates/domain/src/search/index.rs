@@ -209,7 +209,8 @@ impl PeopleIndex {
         if hits.is_empty() && texts.iter().any(|text| decode_typing(&fold(text)).is_some()) {
             hits = find(&texts, MatchQuality::KeysUndone, Heads::Ignored).any();
         }
-        if hits.is_empty() {
+        // A digit is never forgiven: it would be another person's number.
+        if hits.is_empty() && !texts.iter().all(|text| is_number(text)) {
             hits = find(&texts, MatchQuality::OneSlip, Heads::Ignored).any();
         }
         if hits.is_empty() {
@@ -247,7 +248,7 @@ impl PeopleIndex {
                 table: Vec::new(),
                 villages,
                 looks_at_head: false,
-                number: Some(read_number(text, is_last)),
+                number: read_number(text, is_last),
             };
         }
         let with_slips = match reading {
@@ -365,8 +366,9 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A word of digits: a year, the beginning of one while it is being typed, the end of an id or phone.
-fn read_number(text: &str, is_last: bool) -> Number {
+/// A word of digits: a year, the beginning of one while it is being typed, the end of an id or phone; `None` for one or
+/// two digits that can be none of these.
+fn read_number(text: &str, is_last: bool) -> Option<Number> {
     const NO_YEARS: (i16, i16) = (1, 0);
     let value: i16 = text.parse().unwrap_or(0);
     let years = match text.len() {
@@ -376,11 +378,12 @@ fn read_number(text: &str, is_last: bool) -> Number {
         3 if is_last && matches!(value, 190..=209) => (value * 10, value * 10 + 9),
         _ => NO_YEARS,
     };
-    Number {
+    let number = Number {
         digits: Packed::new(text),
         length: text.len(),
         years,
-    }
+    };
+    (text.len() >= 3 || years != NO_YEARS).then_some(number)
 }
 
 /// The best so many of the people offered; of equals, those with the lower key.

@@ -217,10 +217,12 @@ pub fn plan(list: &ImportedList, kind: ListKind, register: &Register<'_>, placer
         .iter()
         .map(|household| (household.id, household))
         .collect();
+    let by_id: HashMap<Uuid, &PersonRecord> = listed.iter().map(|person| (person.id, *person)).collect();
     let places: Vec<Place> = list.rows.iter().map(placer).collect();
     let matches = matching::matches(&list.rows, &places, &listed, &households);
     let mut rows = Vec::with_capacity(list.rows.len());
     let mut named: HashSet<Uuid> = HashSet::new();
+    let mut said: HashMap<(Uuid, String), Value> = HashMap::new();
     for ((row, place), matched) in list.rows.iter().zip(&places).zip(&matches) {
         let mut planned = head(list, row, place);
         match matched {
@@ -231,14 +233,12 @@ pub fn plan(list: &ImportedList, kind: ListKind, register: &Register<'_>, placer
             }
             Match::Certain(candidate) => {
                 named.insert(candidate.person);
-                if let Some(person) = listed.iter().find(|person| person.id == candidate.person) {
-                    settle(
-                        &mut planned,
-                        row,
-                        kind,
-                        person,
-                        person.household.and_then(|id| households.get(&id).copied()),
-                    );
+                if let Some(person) = by_id.get(&candidate.person) {
+                    let home = person.household.and_then(|id| households.get(&id).copied());
+                    settle(&mut planned, row, kind, person, home);
+                    if let Some(home) = home {
+                        once(&mut planned, home.id, &mut said);
+                    }
                 }
                 planned.probability = Some(candidate.probability);
                 planned.reasons.clone_from(&candidate.reasons);
@@ -378,6 +378,32 @@ pub(crate) fn settle(
     } else {
         Action::Change
     };
+}
+
+/// What the list says of one household in several rows changes it once; where its rows contradict each other, the first
+/// counts and the others say so.
+fn once(planned: &mut PlannedRow, home: Uuid, said: &mut HashMap<(Uuid, String), Value>) {
+    let PlannedRow {
+        household_changes,
+        remarks,
+        ..
+    } = planned;
+    household_changes.retain(|change| match said.get(&(home, change.field.clone())) {
+        None => {
+            said.insert((home, change.field.clone()), change.to.clone());
+            true
+        }
+        Some(first) => {
+            if *first != change.to {
+                let text = change.to.as_str().map_or_else(|| change.to.to_string(), str::to_owned);
+                remarks.push(remark(Some(&change.field), "household_said_otherwise", Some(text)));
+            }
+            false
+        }
+    });
+    if planned.action == Action::Change && planned.changes.is_empty() && planned.household_changes.is_empty() {
+        planned.action = Action::Same;
+    }
 }
 
 fn compare(

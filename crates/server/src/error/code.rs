@@ -53,6 +53,11 @@ codes! {
     RoundNotDraft "round_not_draft" 409 "The round is published or done and can no longer be changed this way.";
     RoundChanged "round_changed" 409 "Somebody else changed the round meanwhile: load it again.";
     AlreadyClosed "already_closed" 409 "Somebody has closed this already.";
+    PairChanged "pair_changed" 409 "One of the two records changed since it was shown, or left the list: load the pair again.";
+    PersonNotListed "person_not_listed" 409 "The person is not in the list (any more).";
+    RemovalProposed "removal_proposed" 409 "Somebody has proposed this removal already; it waits for a second person.";
+    RemovalChanged "removal_changed" 409 "Something speaks against the removal that the caller has not seen: load it again.";
+    SecondPersonNeeded "second_person_needed" 403 "Somebody else must confirm it than the one who proposed it.";
     ListApproved "list_approved" 409 "The payment list is approved: it is frozen, only corrections can be added.";
     ListNotApproved "list_not_approved" 409 "The payment list is a draft: approve it first.";
     ListChanged "list_changed" 409 "Somebody drew the payment list up anew meanwhile: look at it again.";
@@ -64,6 +69,7 @@ codes! {
     NotSuspended "not_suspended" 409 "The payment of this person is not suspended on this list.";
     ReturnKnown "return_known" 409 "This file of the payer was taken at `at` already.";
     ReturnUnreadable "return_unreadable" 422 "The payer's file cannot be read; `why` is the code, `sheet` and `row` the place.";
+    FindingSettled "finding_settled" 409 "The list has no such finding any more, or not this question: load it again.";
     OffsetMismatch "offset_mismatch" 409 "The upload continues at `offset`.";
     FileIncomplete "file_incomplete" 409 "The file has not arrived completely yet.";
     HashMismatch "hash_mismatch" 422 "The bytes do not have the announced hash: send the file again.";
@@ -72,6 +78,11 @@ codes! {
     FileBroken "file_broken" 422 "The file is cut off or damaged.";
     FileEmpty "file_empty" 422 "The file has no bytes.";
     FileTooLarge "file_too_large" 413 "The file is larger than `limit` bytes.";
+    ListTooLarge "list_too_large" 413 "The list is larger than `megabytes` MB.";
+    ImportKnown "import_known" 409 "The same file was read before, `at` that time, `by` that person; see the import `id`.";
+    ImportState "import_state" 409 "The import is in another `state` and this is not possible now.";
+    ImportChanged "import_changed" 409 "Since the numbers were shown somebody decided otherwise: look again.";
+    PersonKnownSince "person_known_since" 409 "Somebody was registered since who may be the same person: the office looks at it.";
     ServerBusy "server_busy" 503 "Too much is being done at once: try again in `seconds` seconds.";
     ServerTimeout "server_timeout" 503 "It took too long: try again.";
     StorageFull "storage_full" 507 "The server's disk is full: the operator must act. Nothing was lost.";

@@ -55,8 +55,6 @@ pub struct DossierPage {
     pub items: Vec<DossierRowView>,
     /// How many there are.
     pub total: i64,
-    /// `total` was not counted to the end: there are at least so many.
-    pub total_is_least: bool,
     /// The limit was reached.
     pub more: bool,
     /// Cursor of the next page.
@@ -78,7 +76,6 @@ pub async fn list(
     Ok(Json(DossierPage {
         more: page.more(),
         total: page.total,
-        total_is_least: page.total_is_least,
         next: page.next,
         items: page
             .items

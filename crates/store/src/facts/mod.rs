@@ -19,7 +19,7 @@ use crate::error::Result;
 pub(crate) use choose::{Choice, Days};
 pub(crate) use table::{Facts, Name};
 
-/// Communes in memory, at most: those asked for last. A commune of 100,000 dossiers takes some 20 MB.
+/// Communes in memory, at most: those asked for last.
 const COMMUNES: usize = 64;
 /// Rows read at once.
 const PAGE: i64 = 500;
@@ -93,8 +93,7 @@ async fn catch_up(db: &Db, commune: &str, facts: &mut Facts) -> Result<()> {
     let query = Query::new("SELECT last FROM commune_sequence WHERE commune = $1").bind(commune);
     let last = tx.fetch_optional(query).await?.map_or(Ok(0), |row| row.int(0))?;
     loop {
-        let mut query = Query::new(table::SELECT).bind(commune).bind(facts.seq);
-        query.text(" ORDER BY r.seq LIMIT ").value(PAGE);
+        let query = Query::new(table::SELECT).bind(commune).bind(facts.seq).bind(PAGE);
         let rows = tx.fetch_all(query).await?;
         for row in &rows {
             facts.put(row)?;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem::Finder;
+
 use crate::projection;
 
 /// Words of one search, at most: one bit each.
@@ -55,7 +57,7 @@ pub(crate) struct Typed {
     /// Which words of names begin with which of the typed ones, by number.
     masks: Vec<u8>,
     all: u8,
-    codes: Vec<String>,
+    codes: Vec<Finder<'static>>,
 }
 
 fn is_code(word: &str) -> bool {
@@ -98,7 +100,10 @@ impl Words {
                 }
             }
         }
-        let codes = codes.into_iter().map(|code| format!(" {code}")).collect();
+        let codes = codes
+            .into_iter()
+            .map(|code| Finder::new(&format!(" {code}")).into_owned())
+            .collect();
         Some(Typed {
             masks,
             all: (0..names.len()).fold(0, |all, bit| all | 1 << bit),
@@ -114,8 +119,7 @@ impl Words {
         found == typed.all
             && (typed.codes.is_empty() || {
                 let own = self.codes.get(slot);
-                let has = |code: &String| own.windows(code.len()).any(|window| window == code.as_bytes());
-                typed.codes.iter().all(has)
+                typed.codes.iter().all(|code| code.find(own).is_some())
             })
     }
 }

@@ -83,37 +83,42 @@ impl FileStore {
         }
     }
 
-    /// Appends at `offset`, durably. What a failed write left behind is cut off again.
-    pub(crate) async fn append(&self, commune: &str, hash: &str, offset: u64, bytes: &[u8]) -> Result<()> {
-        let (path, disk, bytes) = (self.part(commune, hash), self.disk.clone(), bytes.to_vec());
+    /// Appends at `offset`, durably. What a failed write left behind is cut off again. The last piece completes the file:
+    /// its hash is checked and it gets its name. A wrong hash removes the part.
+    pub(crate) async fn append(
+        &self,
+        commune: &str,
+        hash: &str,
+        offset: u64,
+        bytes: &[u8],
+        is_last: bool,
+    ) -> Result<()> {
+        let (part, path, hash) = (self.part(commune, hash), self.path(commune, hash), hash.to_owned());
+        let (disk, bytes) = (self.disk.clone(), bytes.to_vec());
         blocking(move || {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
+            let folder = path.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(folder)?;
+            let mut file = OpenOptions::new().create(true).append(true).open(&part)?;
             let written = disk.write_all(&mut file, &bytes).and_then(|()| file.sync_data());
             if let Err(error) = written {
                 file.set_len(offset)?;
                 return Err(error.into());
             }
-            Ok(())
-        })
-        .await
-    }
-
-    /// Checks the hash of the part and gives it its name, durably. A wrong hash removes the part.
-    pub(crate) async fn finish(&self, commune: &str, hash: &str) -> Result<()> {
-        let (part, path, hash) = (self.part(commune, hash), self.path(commune, hash), hash.to_owned());
-        blocking(move || {
-            if hash_file(&part)? != hash {
+            if !is_last {
+                return Ok(());
+            }
+            // A file that came in one piece is in memory already.
+            let found = if offset == 0 {
+                hex(Sha256::digest(&bytes).as_slice())
+            } else {
+                hash_file(&part)?
+            };
+            if found != hash {
                 fs::remove_file(&part)?;
                 return Err(StoreError::HashMismatch);
             }
-            File::open(&part)?.sync_all()?;
             fs::rename(&part, &path)?;
-            if let Some(folder) = path.parent() {
-                File::open(folder)?.sync_all()?;
-            }
+            File::open(folder)?.sync_all()?;
             Ok(())
         })
         .await
@@ -184,7 +189,11 @@ fn hash_file(path: &Path) -> Result<String> {
         }
         hasher.update(&buffer[..read]);
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(hasher.finalize().as_slice()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

@@ -13,10 +13,13 @@ pub use disk::{Disk, FileStore, LocalDisk};
 use crate::Store;
 use crate::db::Query;
 use crate::error::{Result, StoreError};
-use crate::schema::{self, row};
+use crate::schema::row;
 
 /// The largest file, bytes.
 pub const MAX_FILE_BYTES: u64 = 25 * 1024 * 1024;
+
+/// The largest file that the office keeps as it came (a list of another office), bytes.
+pub const MAX_KEPT_BYTES: u64 = 40 * 1024 * 1024;
 
 /// What is known about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub struct FileInfo {
     pub complete: bool,
     /// Account that began the upload.
     pub created_by: Uuid,
+    /// When, Vietnamese civil time.
+    pub created_at: String,
 }
 
 /// Whether a text is a SHA-256 in lower-case hex: nothing else ever becomes a file name.
@@ -63,19 +68,87 @@ impl Store {
         if size > MAX_FILE_BYTES {
             return Err(StoreError::TooLong);
         }
+        self.begin_file(commune, hash, mime, size, by, now).await
+    }
+
+    /// Keeps a whole file that arrived at once; harmless when it is there already.
+    ///
+    /// # Errors
+    /// `NotFound` for something that is not a hash, `HashMismatch`, `TooLong` beyond [`MAX_KEPT_BYTES`], `DiskFull`.
+    pub async fn keep_file(
+        &self,
+        commune: &str,
+        (hash, mime): (&str, &str),
+        bytes: &[u8],
+        by: Uuid,
+        now: &str,
+    ) -> Result<()> {
+        if !is_hash(hash) {
+            return Err(StoreError::NotFound);
+        }
+        let size = bytes.len() as u64;
+        if size > MAX_KEPT_BYTES {
+            return Err(StoreError::TooLong);
+        }
+        let begun = self.begin_file(commune, hash, mime, size, by, now).await?;
+        if begun.complete {
+            return Ok(());
+        }
+        if begun.offset > 0 || begun.size != size {
+            self.discard_file(commune, hash).await?;
+            self.begin_file(commune, hash, mime, size, by, now).await?;
+        }
+        self.append_file(commune, hash, 0, bytes).await.map(|_| ())
+    }
+
+    async fn begin_file(
+        &self,
+        commune: &str,
+        hash: &str,
+        mime: &str,
+        size: u64,
+        by: Uuid,
+        now: &str,
+    ) -> Result<FileInfo> {
         if let Some(info) = self.file(commune, hash).await? {
             return Ok(info);
         }
-        let mut tx = self.db.begin().await?;
-        let values = row![commune, hash, mime, size as i64, false, by, now];
-        schema::FILE.upsert(&mut tx, vec![values]).await?;
-        tx.commit().await?;
-        self.file(commune, hash).await?.ok_or(StoreError::NotFound)
+        let _guard = self.files.lock(commune, hash).await;
+        // Whoever began it meanwhile may be further.
+        if let Some(info) = self.file(commune, hash).await? {
+            return Ok(info);
+        }
+        let info = FileInfo {
+            hash: hash.to_owned(),
+            mime: mime.to_owned(),
+            size,
+            offset: self.files.part_length(commune, hash).await?,
+            complete: false,
+            created_by: by,
+            created_at: now.to_owned(),
+        };
+        self.write_file(commune, &info).await?;
+        Ok(info)
+    }
+
+    /// One of many small writes of an upload: it shares its commit with others.
+    async fn write_file(&self, commune: &str, info: &FileInfo) -> Result<()> {
+        let values = row![
+            commune,
+            info.hash.as_str(),
+            info.mime.as_str(),
+            info.size as i64,
+            info.complete,
+            info.created_by,
+            info.created_at.as_str()
+        ];
+        let now = &info.created_at;
+        self.writers.file(&self.db, commune, now, values).await
     }
 
     /// What is known about a file.
     pub async fn file(&self, commune: &str, hash: &str) -> Result<Option<FileInfo>> {
-        let text = "SELECT mime, size, complete, created_by FROM file WHERE commune = $1 AND hash = $2";
+        let text = "SELECT mime, size, complete, created_by, created_at FROM file WHERE commune = $1 AND hash = $2";
         let Some(row) = self
             .db
             .fetch_optional(Query::new(text).bind(commune).bind(hash))
@@ -96,6 +169,7 @@ impl Store {
             offset,
             complete,
             created_by: row.uuid(3)?,
+            created_at: row.text(4)?,
         }))
     }
 
@@ -117,19 +191,18 @@ impl Store {
         if offset + bytes.len() as u64 > info.size {
             return Err(StoreError::TooLong);
         }
-        self.files.append(commune, hash, offset, bytes).await?;
-        let offset = offset + bytes.len() as u64;
-        if offset < info.size {
-            return Ok(FileInfo { offset, ..info });
-        }
-        self.files.finish(commune, hash).await?;
-        let text = "UPDATE file SET complete = 1 WHERE commune = $1 AND hash = $2";
-        self.db.execute(Query::new(text).bind(commune).bind(hash)).await?;
-        Ok(FileInfo {
-            offset,
-            complete: true,
+        let end = offset + bytes.len() as u64;
+        let complete = end == info.size;
+        self.files.append(commune, hash, offset, bytes, complete).await?;
+        let info = FileInfo {
+            offset: end,
+            complete,
             ..info
-        })
+        };
+        if complete {
+            self.write_file(commune, &info).await?;
+        }
+        Ok(info)
     }
 
     /// Throws away an upload that is not complete (its content is not an image, say). A complete file stays.

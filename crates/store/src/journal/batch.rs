@@ -52,8 +52,22 @@ pub(super) async fn process(db: &Db, commune: &str, jobs: &[Job]) -> Result<Vec<
         }
     }
     let results = batch.write(&mut tx, first).await?;
+    let files = jobs.iter().flat_map(|job| job.files.iter().cloned());
+    schema::FILE.upsert(&mut tx, latest(files)).await?;
     tx.commit().await?;
     Ok(results)
+}
+
+/// The last row of each file: one statement may not write a row twice.
+fn latest(rows: impl Iterator<Item = Values>) -> Vec<Values> {
+    let mut latest: Vec<Values> = Vec::new();
+    for row in rows {
+        match latest.iter_mut().find(|other| other[..2] == row[..2]) {
+            Some(other) => *other = row,
+            None => latest.push(row),
+        }
+    }
+    latest
 }
 
 async fn prepare<'a>(tx: &mut Tx, commune: &'a str, last: i64, jobs: &[Job]) -> Result<Batch<'a>> {

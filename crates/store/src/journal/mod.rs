@@ -5,6 +5,8 @@ pub(crate) mod keep;
 mod load;
 pub(crate) mod writer;
 
+use std::collections::HashSet;
+
 use domain::permissions::Actor;
 use uuid::Uuid;
 use wire::entry::{Entry, Outcome, PushResult, SubjectKind};
@@ -175,6 +177,27 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Which of these entries the journal has: for work that was interrupted and goes on.
+    pub async fn accepted(&self, commune: &str, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+        let mut accepted = HashSet::new();
+        for some in ids.chunks(500) {
+            let mut query = Query::new("SELECT id FROM journal WHERE commune = ");
+            query.value(commune).text(" AND id").is_in(some.iter().copied());
+            for row in self.db.fetch_all(query).await? {
+                accepted.insert(row.uuid(0)?);
+            }
+        }
+        Ok(accepted)
+    }
+
+    /// The people who were registered after a place in the commune's order.
+    pub async fn registered_since(&self, commune: &str, seq: i64) -> Result<HashSet<Uuid>> {
+        let query =
+            Query::new("SELECT subject_id FROM journal WHERE commune = $1 AND seq > $2 AND type = 'person.registered'");
+        let rows = self.db.fetch_all(query.bind(commune).bind(seq)).await?;
+        rows.iter().map(|row| row.uuid(0)).collect()
     }
 
     /// The last number of the commune's order; 0 before the first entry.

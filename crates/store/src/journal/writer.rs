@@ -13,6 +13,7 @@ use super::Author;
 use super::batch::process;
 use crate::db::Db;
 use crate::error::{Result, StoreError};
+use crate::schema::Values;
 
 /// Pushes that may wait.
 const QUEUE: usize = 256;
@@ -36,6 +37,8 @@ pub(crate) struct Item {
 pub(crate) struct Job {
     pub now: String,
     pub items: Vec<Item>,
+    /// Rows of the table of files, written with the entries.
+    pub files: Vec<Values>,
     pub answer: oneshot::Sender<Result<Vec<PushResult>>>,
 }
 
@@ -63,21 +66,34 @@ impl Writers {
                 retry: false,
             })
             .collect();
-        self.send(db, commune, now, items).await
+        self.send(db, commune, now, items, Vec::new()).await
     }
 
     pub async fn retry(&self, db: &Db, commune: &str, now: &str, items: Vec<Item>) -> Result<Vec<PushResult>> {
-        self.send(db, commune, now, items).await
+        self.send(db, commune, now, items, Vec::new()).await
     }
 
-    async fn send(&self, db: &Db, commune: &str, now: &str, items: Vec<Item>) -> Result<Vec<PushResult>> {
-        if items.is_empty() {
+    /// Writes a row of the table of files together with whatever else waits.
+    pub async fn file(&self, db: &Db, commune: &str, now: &str, row: Values) -> Result<()> {
+        self.send(db, commune, now, Vec::new(), vec![row]).await.map(drop)
+    }
+
+    async fn send(
+        &self,
+        db: &Db,
+        commune: &str,
+        now: &str,
+        items: Vec<Item>,
+        files: Vec<Values>,
+    ) -> Result<Vec<PushResult>> {
+        if items.is_empty() && files.is_empty() {
             return Ok(Vec::new());
         }
         let (answer, result) = oneshot::channel();
         let job = Job {
             now: now.to_owned(),
             items,
+            files,
             answer,
         };
         self.queue(db, commune)
@@ -164,8 +180,10 @@ async fn work(db: &Db, commune: &str, jobs: Vec<Job>) {
 
 /// One push; when it fails, entry by entry, and an entry that the database itself does not take is held.
 async fn alone(db: &Db, commune: &str, job: &Job) -> Result<Vec<PushResult>> {
-    if let Ok(mut results) = process(db, commune, std::slice::from_ref(job)).await {
-        return Ok(results.pop().unwrap_or_default());
+    match process(db, commune, std::slice::from_ref(job)).await {
+        Ok(mut results) => return Ok(results.pop().unwrap_or_default()),
+        Err(error) if job.items.is_empty() => return Err(error),
+        Err(_) => {}
     }
     let mut results = Vec::with_capacity(job.items.len());
     for item in &job.items {
@@ -173,6 +191,7 @@ async fn alone(db: &Db, commune: &str, job: &Job) -> Result<Vec<PushResult>> {
         let single = Job {
             now: job.now.clone(),
             items: vec![item.clone()],
+            files: Vec::new(),
             answer,
         };
         let result = match process(db, commune, std::slice::from_ref(&single)).await {

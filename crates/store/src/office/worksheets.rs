@@ -114,6 +114,26 @@ impl Store {
         tx.commit().await
     }
 
+    /// Makes many worksheets without rows at once, given by id and body, in one transaction with one audit row. One that
+    /// is there already stays as it is.
+    pub async fn create_worksheets(
+        &self,
+        commune: &str,
+        (kind, state): (&str, &str),
+        sheets: &[(String, String)],
+        (by, now): (Option<Uuid>, &str),
+    ) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let values = sheets
+            .iter()
+            .map(|(id, body)| row![commune, kind, id.as_str(), state, body.as_str(), by, now, by, now]);
+        tx.write_rows(&schema::WORKSHEET, values.collect(), " ON CONFLICT DO NOTHING")
+            .await?;
+        let many = format!("{} worksheets", sheets.len());
+        audit(&mut tx, commune, now, by, &format!("{kind}.{state}"), "", &many).await?;
+        tx.commit().await
+    }
+
     /// Moves a worksheet from one state to another (which may be the same) and replaces its body and the given rows.
     ///
     /// # Errors
@@ -141,6 +161,41 @@ impl Store {
             .iter()
             .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
         schema::WORKSHEET_ROW.upsert(&mut tx, rows.collect()).await?;
+        if from != to {
+            audit(&mut tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;
+        }
+        tx.commit().await
+    }
+
+    /// Moves a worksheet like [`Store::move_worksheet`] and puts these rows in the place of all that it had.
+    ///
+    /// # Errors
+    /// `Taken` when it is not in the state `from`.
+    pub async fn refill_worksheet(
+        &self,
+        commune: &str,
+        (kind, id): (&str, &str),
+        (from, to): (&str, &str),
+        body: &str,
+        rows: &[WorksheetRow],
+        (by, now): (Option<Uuid>, &str),
+    ) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let query = Query::new(
+            "UPDATE worksheet SET state = $1, body = $2, changed_by = $3, changed_at = $4 \
+             WHERE commune = $5 AND kind = $6 AND id = $7 AND state = $8",
+        );
+        let query = query.bind(to).bind(body).bind(by).bind(now).bind(commune).bind(kind);
+        if tx.execute(query.bind(id).bind(from)).await? != 1 {
+            tx.rollback().await?;
+            return Err(StoreError::Taken("worksheet"));
+        }
+        let query = Query::new("DELETE FROM worksheet_row WHERE commune = $1 AND kind = $2 AND worksheet = $3");
+        tx.execute(query.bind(commune).bind(kind).bind(id)).await?;
+        let rows = rows
+            .iter()
+            .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
+        schema::WORKSHEET_ROW.insert(&mut tx, rows.collect()).await?;
         if from != to {
             audit(&mut tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;
         }

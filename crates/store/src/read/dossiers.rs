@@ -235,7 +235,6 @@ impl Store {
         Ok(Page {
             items: self.dossier_rows(commune, &ids).await?,
             total,
-            total_is_least: false,
             next,
         })
     }

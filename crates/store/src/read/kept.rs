@@ -110,12 +110,7 @@ impl Store {
             .map(|row| read(row).map(|kept| (kept.entry.id.to_string(), kept)));
         let (items, next) = cut(items.collect::<Result<Vec<_>>>()?, limit);
         let total = self.count_kept(commune, villages).await?;
-        Ok(Page {
-            items,
-            total,
-            total_is_least: false,
-            next,
-        })
+        Ok(Page { items, total, next })
     }
 
     /// How many entries wait for a person: the same condition as [`Store::kept_entries`].

@@ -22,8 +22,6 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// How many the whole list has.
     pub total: i64,
-    /// True when `total` was not counted to the end: there are at least so many (only for a text search with common words).
-    pub total_is_least: bool,
     /// The cursor of the next page; absent at the end.
     pub next: Option<String>,
 }

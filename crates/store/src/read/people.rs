@@ -1,7 +1,9 @@
 //! People and households.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
-use wire::records::PersonRecord;
+use wire::records::{HouseholdRecord, PersonRecord};
 
 use super::period::Period;
 use super::{Page, clamp, cursor_parts, cut};
@@ -72,6 +74,17 @@ fn person(row: &Row, column: usize) -> Result<PersonRecord> {
 const STATE: &str = "(SELECT r.state FROM record r WHERE r.commune = t.commune AND r.kind = 'person' AND r.id = t.id)";
 
 impl Store {
+    /// Everybody with whom somebody worked: a dossier, an attendance or a visit at home names them.
+    pub async fn people_with_work(&self, commune: &str) -> Result<HashSet<Uuid>> {
+        let query = Query::new(
+            "SELECT beneficiary FROM dossier WHERE commune = $1 \
+             UNION SELECT person FROM attendance WHERE commune = $1 AND person IS NOT NULL \
+             UNION SELECT person FROM home_visit WHERE commune = $1 AND person IS NOT NULL",
+        );
+        let rows = self.db.fetch_all(query.bind(commune)).await?;
+        rows.iter().map(|row| row.uuid(0)).collect()
+    }
+
     /// People by name, in the order of the folded name.
     pub async fn people(&self, commune: &str, wanted: &PeopleQuery) -> Result<Page<PersonRecord>> {
         let limit = clamp(wanted.limit);
@@ -100,12 +113,7 @@ impl Store {
         } else {
             self.count_people(commune, wanted).await?
         };
-        Ok(Page {
-            items,
-            total,
-            total_is_least: false,
-            next,
-        })
+        Ok(Page { items, total, next })
     }
 
     /// How many people: the same condition as [`Store::people`].
@@ -125,6 +133,21 @@ impl Store {
             .db
             .fetch_all(Query::new(text).bind(commune).bind(household))
             .await?;
+        rows.iter().map(|row| person(row, 0)).collect()
+    }
+
+    /// The households whose head a person is, whether or not the person lives there.
+    pub async fn households_of_head(&self, commune: &str, head: Uuid) -> Result<Vec<HouseholdRecord>> {
+        let text = "SELECT r.state FROM household t JOIN record r ON r.commune = t.commune AND r.kind = 'household' \
+             AND r.id = t.id WHERE t.commune = $1 AND t.head = $2 ORDER BY t.id LIMIT 200";
+        let rows = self.db.fetch_all(Query::new(text).bind(commune).bind(head)).await?;
+        rows.iter().map(|row| from_json(&row.text(0)?)).collect()
+    }
+
+    /// The records that were joined into another and left the list, in the order of registration.
+    pub async fn merged_people(&self, commune: &str) -> Result<Vec<PersonRecord>> {
+        let text = format!("SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.gone = 'merged' ORDER BY t.id");
+        let rows = self.db.fetch_all(Query::new(text).bind(commune)).await?;
         rows.iter().map(|row| person(row, 0)).collect()
     }
 

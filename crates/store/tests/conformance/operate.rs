@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config as ProptestConfig, TestCaseError, TestRunner};
 use serde_json::{Value, json};
 use store::StoreError;
+use store::read::dossiers::{DossierList, DossierQuery};
 use uuid::Uuid;
 use wire::entry::{Entry, SubjectKind};
 
@@ -241,4 +242,56 @@ async fn schema_is_as_written(env: Env) {
     // Opening again migrates nothing and changes nothing.
     let again = store::Store::open(&env.config).await.unwrap();
     assert_eq!(again.describe_schema().await.unwrap(), schema);
+}
+
+/// A database of the first version, with a journal in it, opened by this program.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_of_the_first_version_is_brought_up_to_date() {
+    const FIRST: &str = include_str!("../../migrations/0001_base.sql");
+    let now = Env::fresh(Engine::Sqlite).await.unwrap();
+    let (author, person_id) = (officer(), Uuid::from_u128(7));
+    let mut entries = whole_dossier(&author, Uuid::from_u128(8), "TD-0000008", "H'Bia Niê");
+    entries.insert(0, person(&author, person_id, "Nông Văn Thử", "v01"));
+    now.store.push(COMMUNE, &author, NOW, entries).await.unwrap();
+    let expected = now.store.dump_derived(COMMUNE).await.unwrap();
+    now.store.close().await;
+
+    let before = Env::empty(Engine::Sqlite).await.unwrap();
+    before.store.close().await;
+    let (file, other) = (
+        before.config.data_dir.join("tanthon.db"),
+        now.config.data_dir.join("tanthon.db"),
+    );
+    for name in ["tanthon.db", "tanthon.db-wal", "tanthon.db-shm"] {
+        let _ = std::fs::remove_file(before.config.data_dir.join(name));
+    }
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(true);
+    let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
+    let pool = pool.connect_with(options).await.unwrap();
+    let comment = |line: &&str| !line.trim_start().starts_with("--");
+    let first = FIRST.lines().filter(comment).collect::<Vec<_>>().join("\n");
+    let copied = ["commune", "commune_sequence", "journal"]
+        .map(|table| format!("INSERT INTO {table} SELECT * FROM now.{table}"));
+    let statements = [
+        first,
+        "CREATE TABLE migration (number BIGINT NOT NULL PRIMARY KEY)".to_owned(),
+        "INSERT INTO migration VALUES (1)".to_owned(),
+        "DELETE FROM commune".to_owned(),
+        format!("ATTACH '{}' AS now", other.display()),
+    ];
+    for statement in statements.into_iter().chain(copied) {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statement))
+            .execute(&pool)
+            .await
+            .unwrap();
+    }
+    pool.close().await;
+
+    let store = store::Store::open(&before.config).await.unwrap();
+    assert_eq!(store.dump_derived(COMMUNE).await.unwrap(), expected);
+    let mut wanted = DossierQuery::of(DossierList::All, "2026-11-20", "2026-11-23");
+    wanted.text = Some("bia 0000008".to_owned());
+    assert_eq!(store.dossiers(COMMUNE, &wanted).await.unwrap().items.len(), 1);
 }

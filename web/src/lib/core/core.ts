@@ -67,3 +67,6 @@ export class Core {
     }
   }
 }
+
+/** The core of this page. */
+export const core = new Core();

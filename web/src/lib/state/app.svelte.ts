@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte';
-import { Core } from '$lib/core/core';
+import { core } from '$lib/core/core';
 import { IndexedDbStore, requestPersistence, StorageProblem, storageProblem, type LocalStore } from '$lib/local';
 import { setLocale, type Locale } from '$lib/messages';
 import { Http } from '$lib/sync/http';
@@ -13,7 +13,7 @@ export type OpenStore = (scope: string, onSuperseded: () => void) => Promise<Loc
 /** Everything the screens share, made once by the root layout and handed down by context. */
 export class App {
   readonly http: Http;
-  readonly core = new Core();
+  readonly core = core;
   readonly network = new Network();
   readonly unsent = new Unsent();
   readonly update = new Update();

@@ -12,6 +12,7 @@ export const ui: Record<keyof typeof source, string> = {
   'ui.banner.error': 'Not done',
   'ui.banner.success': 'Done',
   'ui.errors.title.one': '1 answer needs another look',
+  'ui.errors.named': '{field}: {what}',
   'ui.errors.title': '{count} answers need another look',
   'ui.step': 'Step {step} of {total}',
   'ui.step.done': 'done',

@@ -11,6 +11,7 @@ export const ui = {
   'ui.banner.error': 'Chưa được',
   'ui.banner.success': 'Đã xong',
   'ui.errors.title.one': 'Còn 1 chỗ cần xem lại',
+  'ui.errors.named': '{field}: {what}',
   'ui.errors.title': 'Còn {count} chỗ cần xem lại',
   'ui.step': 'Bước {step} / {total}',
   'ui.step.done': 'đã xong',
