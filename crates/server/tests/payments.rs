@@ -152,6 +152,7 @@ fn a_list_is_drawn_up_approved_by_another_and_frozen() {
     // Nothing before an approved list can change any more, and nothing far ahead can be drawn up.
     assert_eq!(nothing(&social, "/api/payments/2026-10").code(), "later_list_approved");
     assert_eq!(nothing(&social, "/api/payments/2027-01").code(), "month_out_of_range");
+    assert_eq!(nothing(&social, "/api/payments/2026-12").status, 200);
     assert_eq!(nothing(&social, "/api/payments/2026-13").code(), "not_found");
     assert_eq!(nothing(&social, "/api/payments/2026-11-01").code(), "not_found");
 }
@@ -221,6 +222,12 @@ fn corrections_and_changes_reach_the_next_list_with_their_reasons() {
     }
     assert_eq!(ok(leader.get(path))["items"][0]["full_name"], "Điểu Hăng");
 
+    // Months follow each other.
+    let gap = nothing(&social, "/api/payments/2026-12");
+    assert_eq!(
+        (gap.code().as_str(), &gap.json()["params"]["month"]),
+        ("month_before_not_approved", &json!("2026-11"))
+    );
     // November: one dead, one whose decision counts from October, one corrected.
     let set = json!({ "type": "person.changed", "set": { "alive": false, "death_date": "2026-10-20" } });
     social.push(&[social.entry("person", two, 1, set)]);

@@ -110,6 +110,10 @@ pub async fn draw(
     }
     let settings = settings::load(app).await?.payment;
     let history = History::load(app, month, &settings).await?;
+    // Otherwise everybody would be owed the months between, and a list of them could no longer be approved.
+    if history.has_gap(month) {
+        return Err(ApiError::new(Code::MonthBeforeNotApproved).with("month", month.plus(-1).to_string()));
+    }
     // Before the people are read: what comes in meanwhile makes the list look stale, never the other way round.
     let seq = app.store.last_seq(app.commune()).await?;
     let (mark, compared) = (history.mark.clone(), history.has_before(month));
