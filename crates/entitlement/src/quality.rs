@@ -69,14 +69,92 @@ pub struct OpenWork {
     pub doubtful_matches: BTreeMap<String, u32>,
 }
 
-fn count(lack: &mut Lack, applies: bool, lacks: bool) {
-    lack.of += u32::from(applies);
-    lack.without += u32::from(applies && lacks);
+/// Something that the record of a living person may lack. A number of the report and the list behind it share this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The personal id.
+    PersonalId,
+    /// A phone of their own, of a caregiver or of a representative.
+    Phone,
+    /// A caregiver or representative of somebody who needs care.
+    Caregiver,
+    /// The exact day of birth.
+    BirthDate,
+    /// The household.
+    Household,
+    /// Whether anything is received.
+    Receives,
+}
+
+impl Gap {
+    /// Every gap, in the order of the report.
+    pub const ALL: [Gap; 6] = [
+        Gap::PersonalId,
+        Gap::Phone,
+        Gap::Caregiver,
+        Gap::BirthDate,
+        Gap::Household,
+        Gap::Receives,
+    ];
+
+    /// Stable code of the list.
+    pub fn code(self) -> &'static str {
+        match self {
+            Gap::PersonalId => "without_personal_id",
+            Gap::Phone => "without_phone",
+            Gap::Caregiver => "without_caregiver",
+            Gap::BirthDate => "without_birth_day",
+            Gap::Household => "without_household",
+            Gap::Receives => "receives_unknown",
+        }
+    }
+
+    /// The gap of a code.
+    pub fn from_code(code: &str) -> Option<Gap> {
+        Gap::ALL.into_iter().find(|gap| gap.code() == code)
+    }
+
+    /// Whether the record lacks it; `None` where it does not apply to the person, or nobody lives here by this record.
+    pub fn is_open(self, person: &PersonRecord) -> Option<bool> {
+        if presence(person) != Presence::Here {
+            return None;
+        }
+        let links = || [&person.caregiver, &person.representative].into_iter().flatten();
+        match self {
+            Gap::PersonalId => Some(is_blank(person.personal_id.as_deref())),
+            Gap::Phone => {
+                let own = !is_blank(person.phone.as_deref());
+                Some(!own && links().all(|link| is_blank(link.phone.as_deref())))
+            }
+            Gap::Caregiver => {
+                let level = person.facts.get("disability").and_then(|it| it.as_str());
+                let needs_care = matches!(level, Some("severe" | "extreme")) || person.cannot_travel == Some(true);
+                needs_care.then(|| !links().any(is_somebody))
+            }
+            Gap::BirthDate => {
+                let born = person.birth_date.as_deref().map(PartialDate::parse);
+                Some(born.and_then(Result::ok).and_then(PartialDate::exact).is_none())
+            }
+            Gap::Household => Some(person.household.is_none()),
+            Gap::Receives => Some(person.receives.is_none()),
+        }
+    }
+
+    fn of(self, quality: &mut VillageQuality) -> &mut Lack {
+        match self {
+            Gap::PersonalId => &mut quality.personal_id,
+            Gap::Phone => &mut quality.phone,
+            Gap::Caregiver => &mut quality.caregiver,
+            Gap::BirthDate => &mut quality.birth_date,
+            Gap::Household => &mut quality.household,
+            Gap::Receives => &mut quality.receives,
+        }
+    }
 }
 
 /// A link to somebody who can be reached or who cares: empty names do not count.
-fn is_somebody(link: Option<&PersonLink>) -> bool {
-    link.is_some_and(|it| it.person.is_some() || !it.full_name.trim().is_empty())
+fn is_somebody(link: &PersonLink) -> bool {
+    link.person.is_some() || !link.full_name.trim().is_empty()
 }
 
 fn is_blank(text: Option<&str>) -> bool {
@@ -84,29 +162,14 @@ fn is_blank(text: Option<&str>) -> bool {
 }
 
 fn add(quality: &mut VillageQuality, person: &PersonRecord) {
-    let links = [person.caregiver.as_ref(), person.representative.as_ref()];
-    let any_phone = links.iter().flatten().any(|link| !is_blank(link.phone.as_deref()));
-    let level = person.facts.get("disability").and_then(|it| it.as_str());
-    let needs_care = matches!(level, Some("severe" | "extreme")) || person.cannot_travel == Some(true);
-    let born = person
-        .birth_date
-        .as_deref()
-        .and_then(|text| PartialDate::parse(text).ok());
     quality.people += 1;
-    count(&mut quality.personal_id, true, is_blank(person.personal_id.as_deref()));
-    count(
-        &mut quality.phone,
-        true,
-        is_blank(person.phone.as_deref()) && !any_phone,
-    );
-    count(&mut quality.caregiver, needs_care, !links.into_iter().any(is_somebody));
-    count(
-        &mut quality.birth_date,
-        true,
-        born.and_then(PartialDate::exact).is_none(),
-    );
-    count(&mut quality.household, true, person.household.is_none());
-    count(&mut quality.receives, true, person.receives.is_none());
+    for gap in Gap::ALL {
+        if let Some(is_open) = gap.is_open(person) {
+            let lack = gap.of(quality);
+            lack.of += 1;
+            lack.without += u32::from(is_open);
+        }
+    }
 }
 
 /// The lacks of a report, in the order of its columns.

@@ -273,6 +273,53 @@ fn an_approved_list_is_frozen_and_corrections_reach_the_next_one() {
 }
 
 #[test]
+fn a_correction_pays_for_the_months_of_a_suspension() {
+    let persons = [severe(1, json!({}))];
+    let mut lists: Vec<PaymentList> = Vec::new();
+    let mut paid = Vec::new();
+    for step in 0..4 {
+        let mut ask = question("2026-07");
+        ask.month = month("2026-07").plus(step);
+        lists.push(list(&persons, &ask, &lists, &paid));
+        paid.push(PaidRow {
+            person: id(1),
+            month: ask.month,
+            amount: 0,
+        });
+    }
+    assert!(lists[3].rows.is_empty(), "October is suspended");
+    lists[3].approve(id(9), "2026-10-25T09:00").expect("approved");
+    let correction = Correction {
+        id: id(50),
+        person: id(1),
+        month: month("2026-10"),
+        amount: 810_000,
+        reason: "Có mặt lại, chi trả tháng tạm dừng".to_owned(),
+        by: id(9),
+        at: "2026-11-02T08:00".to_owned(),
+    };
+    lists[3].correct(correction).expect("corrected");
+    let mut back = question("2026-11");
+    back.resumed = vec![id(1)];
+    let november = list(&persons, &back, &lists, &paid[..3]);
+    assert_eq!(
+        arrears(&november, id(1)).last(),
+        Some(&("2026-10".to_owned(), 810_000, ArrearsReason::Correction))
+    );
+    // Paid once.
+    let total = november.rows[0].total;
+    lists.push(november);
+    paid.truncate(3);
+    paid.push(PaidRow {
+        person: id(1),
+        month: month("2026-11"),
+        amount: total,
+    });
+    let december = list(&persons, &question("2026-12"), &lists, &paid);
+    assert_eq!(arrears(&december, id(1)), []);
+}
+
+#[test]
 fn the_return_of_the_payer_beside_the_list() {
     let persons: Vec<PersonRecord> = (1..=5).map(|number| severe(number, json!({}))).collect();
     let it = list(&persons, &question("2026-10"), &[], &[]);

@@ -51,7 +51,7 @@ pub struct Double {
 }
 
 /// The least probability of a pair that is shown.
-const WORTH_A_LOOK: f64 = 0.2;
+pub const WORTH_A_LOOK: f64 = 0.2;
 
 /// Pairs of the register that may be one person, the most probable first.
 pub fn doubles(register: &Register<'_>) -> Vec<Double> {
@@ -87,6 +87,16 @@ pub fn doubles(register: &Register<'_>) -> Vec<Double> {
     pairs.collect()
 }
 
+/// Whether a field of the record that leaves still means the same in the one that stays: who somebody is in a household
+/// only holds in that household, and a day of death only for somebody of whom nobody says that they live.
+fn fits(field: &str, keep: &PersonRecord, drop: &PersonRecord) -> bool {
+    match field {
+        "relation_to_head" => keep.household.is_none() || keep.household == drop.household,
+        "death_date" => keep.alive != Some(true),
+        _ => true,
+    }
+}
+
 /// What a merge did: what parting the two again needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Merged {
@@ -113,6 +123,7 @@ pub fn merge(
     fields.extend(drop.facts.keys().map(|key| format!("facts.{key}")));
     let filled: Vec<FieldChange> = fields
         .into_iter()
+        .filter(|field| fits(field, keep, drop))
         .map(|field| FieldChange {
             from: present(&ours, &field),
             to: present(&theirs, &field),
@@ -185,4 +196,48 @@ pub fn part(
         }
     }
     (entries, kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(id: u128, more: Value) -> PersonRecord {
+        let mut whole =
+            json!({ "id": Uuid::from_u128(id), "version": 1, "full_name": "Nguyễn Thị Mai", "village": "v01" });
+        for (key, value) in more.as_object().expect("an object") {
+            whole[key] = value.clone();
+        }
+        serde_json::from_value(whole).expect("a person")
+    }
+
+    #[test]
+    fn what_holds_only_for_the_record_that_leaves_is_not_taken_over() {
+        let author = Author {
+            account: Uuid::from_u128(7),
+            at: "2026-11-22T08:00",
+        };
+        let home = |id: u128| json!(Uuid::from_u128(id));
+        let keep = person(1, json!({ "household": home(10), "alive": true }));
+        let drop = person(
+            2,
+            json!({ "household": home(11), "relation_to_head": "child", "alive": false, "death_date": "2026-01-02",
+                "phone": "0912345678" }),
+        );
+        let mut ids = 100;
+        let mut new_id = || {
+            ids += 1;
+            Uuid::from_u128(ids)
+        };
+        let (_, merged) = merge(&keep, &drop, &[], &author, &mut new_id);
+        let filled: Vec<&str> = merged.filled.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(filled, ["phone"]);
+        let alone = person(1, json!({}));
+        let (_, merged) = merge(&alone, &drop, &[], &author, &mut new_id);
+        let filled: Vec<&str> = merged.filled.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(
+            filled,
+            ["alive", "death_date", "phone", "household", "relation_to_head"]
+        );
+    }
 }

@@ -10,6 +10,8 @@ pub const PUSH_ENTRIES: usize = 200;
 pub const JSON_BYTES: usize = 256 * 1024;
 /// A file, bytes.
 pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
+/// A payer's file, bytes.
+pub const RETURN_BYTES: usize = 20 * 1024 * 1024;
 /// One piece of a file, bytes: what is kept in memory at once.
 pub const FILE_PIECE_BYTES: usize = 4 * 1024 * 1024;
 /// Rows of one answer, and how many come without asking.
@@ -28,6 +30,10 @@ pub const TYPESETTERS: usize = 2;
 pub const TYPESETTER_QUEUE: usize = 30;
 /// Stops of one round.
 pub const STOPS: usize = 60;
+/// Pairs of records that one search for doubles keeps: the most probable.
+pub const DOUBLES: usize = 5_000;
+/// Characters of a note beside a decision.
+pub const NOTE_CHARS: usize = 2_000;
 /// A request that takes longer is given up (files: see [`UPLOAD_TIMEOUT`]).
 pub const TIMEOUT: Duration = Duration::from_secs(30);
 /// One piece of a file over a slow mobile network.

@@ -3,7 +3,10 @@
 
 use utoipa::OpenApi;
 
-use crate::{error, files, imports, office, people, reports, rounds, session, sync, villages};
+use crate::{
+    doubles, error, files, imports, missing, office, payments, people, quality, removals, reports, rounds, session,
+    sweep, sync, villages,
+};
 
 /// The API.
 #[derive(OpenApi)]
@@ -33,6 +36,21 @@ use crate::{error, files, imports, office, people, reports, rounds, session, syn
         people::person::show,
         people::household::show,
         people::visits::list,
+        doubles::search::search,
+        doubles::list::list,
+        doubles::list::one,
+        doubles::decide::decide,
+        doubles::part::take_back,
+        removals::propose::propose,
+        removals::list::list,
+        removals::decide::confirm,
+        removals::decide::refuse,
+        removals::decide::undo,
+        quality::show,
+        missing::list::list,
+        missing::answer::give,
+        missing::visits::show,
+        sweep::show::show,
         imports::upload::create,
         imports::list::list,
         imports::list::show,
@@ -59,6 +77,23 @@ use crate::{error, files, imports, office, people, reports, rounds, session, syn
         reports::surveys::show,
         reports::surveys::difficulties,
         reports::surveys::attendances,
+        payments::list::list,
+        payments::settings::show,
+        payments::settings::change,
+        payments::show::show,
+        payments::draw_up::draw_up,
+        payments::draw_up::resume,
+        payments::approve::approve,
+        payments::rows::rows,
+        payments::rows::changes,
+        payments::not_paid::list,
+        payments::correct::list,
+        payments::correct::correct,
+        payments::returns::list,
+        payments::returns::take,
+        payments::returns::withdraw,
+        payments::return_file::read,
+        payments::reconcile::show,
     ),
     components(schemas(
         error::ErrorBody,

@@ -11,8 +11,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::AppState;
 use crate::{
-    files, health, imports, limits, middleware, office, people, public, reports, rounds, security, session, sync, villages,
-    web_app,
+    doubles, files, health, imports, limits, middleware, missing, office, payments, people, public, quality, removals,
+    reports, rounds, security, session, sweep, sync, villages, web_app,
 };
 
 /// The whole program as a service.
@@ -38,11 +38,33 @@ pub fn router(app: AppState) -> Router {
         .route("/api/people", get(people::list::list))
         .route("/api/people/{id}", get(people::person::show))
         .route("/api/households/{id}", get(people::household::show))
+        .route("/api/doubles", get(doubles::list::list))
+        .route("/api/doubles/search", post(doubles::search::search))
+        .route(
+            "/api/doubles/{id}",
+            get(doubles::list::one).post(doubles::decide::decide),
+        )
+        .route("/api/doubles/{id}/part", post(doubles::part::take_back))
+        .route(
+            "/api/removals",
+            get(removals::list::list).post(removals::propose::propose),
+        )
+        .route("/api/removals/{id}/confirm", post(removals::decide::confirm))
+        .route("/api/removals/{id}/refuse", post(removals::decide::refuse))
+        .route("/api/removals/{id}/undo", post(removals::decide::undo))
+        .route("/api/quality", get(quality::show))
         .route("/api/home-visits", get(people::visits::list))
         .route("/api/queue/{office}", get(office::queue::show))
+        .route("/api/missing-out", get(missing::list::list))
+        .route("/api/missing-out/answers", post(missing::answer::give))
+        .route("/api/missing-out/visits", get(missing::visits::show))
+        .route("/api/sweep", get(sweep::show::show))
         .route("/api/imports/{id}", get(imports::list::show))
         .route("/api/imports/{id}/rows", get(imports::rows::list))
-        .route("/api/imports/{id}/rows/{position}/decision", post(imports::decide::decide))
+        .route(
+            "/api/imports/{id}/rows/{position}/decision",
+            post(imports::decide::decide),
+        )
         .route("/api/imports/{id}/mapping", post(imports::mapping::correct))
         .route("/api/imports/{id}/apply", post(imports::apply::apply))
         .route("/api/imports/{id}/undo", post(imports::undo::undo))
@@ -62,6 +84,29 @@ pub fn router(app: AppState) -> Router {
         .route("/api/surveys/summary", get(reports::surveys::show))
         .route("/api/difficulties", get(reports::surveys::difficulties))
         .route("/api/attendances", get(reports::surveys::attendances))
+        .route("/api/payments", get(payments::list::list))
+        .route(
+            "/api/payments/settings",
+            get(payments::settings::show).put(payments::settings::change),
+        )
+        .route(
+            "/api/payments/{month}",
+            get(payments::show::show).post(payments::draw_up::draw_up),
+        )
+        .route("/api/payments/{month}/rows", get(payments::rows::rows))
+        .route("/api/payments/{month}/changes", get(payments::rows::changes))
+        .route("/api/payments/{month}/not-paid", get(payments::not_paid::list))
+        .route("/api/payments/{month}/resume", post(payments::draw_up::resume))
+        .route("/api/payments/{month}/approve", post(payments::approve::approve))
+        .route(
+            "/api/payments/{month}/corrections",
+            get(payments::correct::list).post(payments::correct::correct),
+        )
+        .route("/api/payments/{month}/reconciliation", get(payments::reconcile::show))
+        .route(
+            "/api/payments/{month}/paid/{id}/withdraw",
+            post(payments::returns::withdraw),
+        )
         .route("/", get(public::home::show))
         .route("/lich", get(public::schedule::list))
         .route("/lich/{stop}", get(public::schedule::stop))
@@ -73,7 +118,14 @@ pub fn router(app: AppState) -> Router {
         .layer(DefaultBodyLimit::max(limits::JSON_BYTES));
     let pushes = Router::new()
         .route("/api/sync/push", post(sync::push::push))
+        .route(
+            "/api/payments/{month}/paid",
+            get(payments::returns::list).post(payments::returns::take),
+        )
         .layer(DefaultBodyLimit::max(limits::PUSH_BYTES));
+    let returns = Router::new()
+        .route("/api/payments/{month}/paid/file", post(payments::return_file::read))
+        .layer(DefaultBodyLimit::max(limits::RETURN_BYTES));
     let pieces = Router::new()
         .route(
             "/api/files/{hash}",
@@ -95,8 +147,9 @@ pub fn router(app: AppState) -> Router {
         .route("/app/{*path}", get(web_app::file));
     small
         .merge(pushes)
-        .merge(pieces)
+        .merge(returns)
         .merge(lists)
+        .merge(pieces)
         .layer(CompressionLayer::new().compress_when(compressible))
         .merge(app_files)
         .fallback(public::missing::anything)

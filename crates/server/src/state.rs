@@ -11,11 +11,13 @@ use crate::config::Config;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::imports::desk::Desk;
 use crate::limits;
+use crate::missing::scan::Scans;
 use crate::people::index::People;
 use crate::rules::Law;
 use crate::security::password::Passwords;
 use crate::security::throttle::Throttle;
 use crate::session::SessionCache;
+use crate::sweep::Sweeps;
 
 /// Tries to sign in per account and address: ten at once, then one per 30 s.
 const SIGN_IN_BURST: u32 = 10;
@@ -39,6 +41,10 @@ pub struct App {
     pub law: Law,
     /// Search over people.
     pub people: People,
+    /// Who may be missing out.
+    pub scans: Scans,
+    /// What a change of the law does.
+    pub sweeps: Sweeps,
     /// Passwords.
     pub passwords: Passwords,
     /// Sessions read within the last seconds.
@@ -77,6 +83,8 @@ impl App {
             clock,
             law,
             people: People::default(),
+            scans: Scans::default(),
+            sweeps: Sweeps::default(),
             passwords,
             sessions: SessionCache::default(),
             sign_ins: Throttle::new(SIGN_IN_BURST, SIGN_IN_REFILL),

@@ -20,7 +20,12 @@ const MIDDLES: [&str; 6] = ["Văn", "Thị Ngọc", "Đức", "Thị", "Minh", "
 const GIVEN: [&str; 8] = ["Brèo", "Hùng", "Lan", "Mai", "Nhung", "Phước", "Quỳnh", "Tâm"];
 
 fn name(number: usize) -> String {
-    format!("{} {} {}", FAMILIES[number % 5], MIDDLES[(number / 5) % 6], GIVEN[(number * 3 + number / 7) % 8])
+    format!(
+        "{} {} {}",
+        FAMILIES[number % 5],
+        MIDDLES[(number / 5) % 6],
+        GIVEN[(number * 3 + number / 7) % 8]
+    )
 }
 
 fn year(number: usize) -> usize {
@@ -41,20 +46,30 @@ fn register(client: &Client, numbers: std::ops::Range<usize>) {
             }}))
         })
         .collect();
-    assert!(outcomes(&client.push(&entries)).iter().all(|outcome| outcome == "applied"));
+    assert!(
+        outcomes(&client.push(&entries))
+            .iter()
+            .all(|outcome| outcome == "applied")
+    );
 }
 
 /// A line of the list: number, name, birth, id, phone, village.
 fn line(number: usize, phone: &str, village: &str) -> String {
     let birth = format!("0{}/03/{}", 1 + number % 9, year(number));
-    format!("{},{},{birth},Nam,{},{phone},{village}\n", number + 1, name(number), personal_id(number))
+    format!(
+        "{},{},{birth},Nam,{},{phone},{village}\n",
+        number + 1,
+        name(number),
+        personal_id(number)
+    )
 }
 
 fn village(number: usize) -> &'static str {
     if number % 2 == 0 { "Bon Một" } else { "Thôn Hai" }
 }
 
-const HEAD: &str = "DANH SÁCH NHÂN KHẨU THƯỜNG TRÚ,,,,,,\nSTT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số điện thoại,Thôn\n";
+const HEAD: &str =
+    "DANH SÁCH NHÂN KHẨU THƯỜNG TRÚ,,,,,,\nSTT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số điện thoại,Thôn\n";
 
 /// People 0 to 29 with phones, two new ones, and one of a village that the commune does not have.
 fn csv() -> String {
@@ -97,7 +112,9 @@ fn import(client: &Client, name: &str, bytes: &[u8]) -> Value {
 }
 
 fn rows(client: &Client, id: &str, state: &str) -> Vec<Value> {
-    let page = client.get(&format!("/api/imports/{id}/rows?action={state}&limit=200")).json();
+    let page = client
+        .get(&format!("/api/imports/{id}/rows?action={state}&limit=200"))
+        .json();
     page["items"].as_array().unwrap().clone()
 }
 
@@ -122,14 +139,22 @@ fn agree(client: &Client, view: &Value) -> Answer {
 }
 
 fn found(client: &Client, q: &str) -> Vec<Value> {
-    client.get(&format!("/api/people?q={q}")).json()["items"].as_array().unwrap().clone()
+    client.get(&format!("/api/people?q={q}")).json()["items"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 fn everybody(client: &Client) -> Vec<(String, Value)> {
     let page = client.get("/api/people?limit=200").json();
     let people = page["items"].as_array().unwrap().iter();
     let mut people: Vec<(String, Value)> = people
-        .map(|person| (person["full_name"].as_str().unwrap().to_owned(), person["phone"].clone()))
+        .map(|person| {
+            (
+                person["full_name"].as_str().unwrap().to_owned(),
+                person["phone"].clone(),
+            )
+        })
         .collect();
     people.sort_by(|a, b| a.0.cmp(&b.0));
     people
@@ -146,11 +171,21 @@ fn a_list_comes_in_is_agreed_to_and_taken_back() {
     assert_eq!(view["state"], "preview", "{view}");
     assert_eq!(view["file_name"], "Danh sách cư trú.csv");
     assert_eq!(view["kind"], "residence");
-    assert_eq!((count(&view, "new"), count(&view, "change"), count(&view, "unplaced")), (2, 30, 1), "{view}");
+    assert_eq!(
+        (count(&view, "new"), count(&view, "change"), count(&view, "unplaced")),
+        (2, 30, 1),
+        "{view}"
+    );
     let columns = view["sheets"][0]["columns"].as_array().unwrap();
-    assert_eq!((columns[1]["letter"].as_str(), columns[1]["field"].as_str()), (Some("B"), Some("full_name")));
+    assert_eq!(
+        (columns[1]["letter"].as_str(), columns[1]["field"].as_str()),
+        (Some("B"), Some("full_name"))
+    );
     let changed = rows(&social, &id, "change");
-    assert_eq!(changed[0]["changes"], json!([{ "field": "phone", "from": null, "to": "0912345678" }]));
+    assert_eq!(
+        changed[0]["changes"],
+        json!([{ "field": "phone", "from": null, "to": "0912345678" }])
+    );
     assert_eq!(everybody(&social), before, "nothing is written before somebody agrees");
 
     let twice = upload(&social, "khac.csv", csv().as_bytes());
@@ -170,7 +205,11 @@ fn a_list_comes_in_is_agreed_to_and_taken_back() {
 
     assert_eq!(press(&social, &id, "undo").status, 202);
     let undone = settled(&social, &id);
-    assert_eq!((undone["state"].as_str(), count(&undone, "taken_back")), (Some("undone"), 32), "{undone}");
+    assert_eq!(
+        (undone["state"].as_str(), count(&undone, "taken_back")),
+        (Some("undone"), 32),
+        "{undone}"
+    );
     assert_eq!(everybody(&social), before);
     assert!(found(&social, "hoang+thi+moi").is_empty());
     let again = import(&social, "lai.csv", csv().as_bytes());
@@ -187,12 +226,24 @@ fn decisions_are_made_taken_back_and_kept() {
     let new = rows(&social, &id, "new");
     let decide = |row: &Value, body: Value| act(&social, &id, &format!("rows/{}/decision", row["position"]), body);
     let left = decide(&new[0], json!({ "decision": "leave_out" }));
-    assert_eq!((left.status, left.json()["state"].as_str()), (200, Some("left_out")), "{}", left.text());
+    assert_eq!(
+        (left.status, left.json()["state"].as_str()),
+        (200, Some("left_out")),
+        "{}",
+        left.text()
+    );
     assert_eq!(left.json()["decision"]["hand"]["by"], "Cán bộ social");
     assert_eq!(decide(&new[0], json!({ "decision": "open" })).json()["state"], "new");
     let unplaced = rows(&social, &id, "unplaced");
-    assert_eq!(decide(&unplaced[0], json!({ "decision": "new" })).code(), "invalid_input", "no village is said");
-    assert_eq!(decide(&unplaced[0], json!({ "decision": "new", "village": "v99" })).code(), "invalid_input");
+    assert_eq!(
+        decide(&unplaced[0], json!({ "decision": "new" })).code(),
+        "invalid_input",
+        "no village is said"
+    );
+    assert_eq!(
+        decide(&unplaced[0], json!({ "decision": "new", "village": "v99" })).code(),
+        "invalid_input"
+    );
     let placed = decide(&unplaced[0], json!({ "decision": "new", "village": "v02" }));
     assert_eq!(placed.json()["state"], "decided_new");
     assert_eq!(decide(&new[1], json!({ "decision": "leave_out" })).status, 200);
@@ -201,7 +252,15 @@ fn decisions_are_made_taken_back_and_kept() {
     let view = settled(&social, &id);
     assert_eq!(agree(&social, &view).status, 202);
     let done = settled(&social, &id);
-    assert_eq!((count(&done, "registered"), count(&done, "changed"), count(&done, "left_out")), (2, 29, 2), "{done}");
+    assert_eq!(
+        (
+            count(&done, "registered"),
+            count(&done, "changed"),
+            count(&done, "left_out")
+        ),
+        (2, 29, 2),
+        "{done}"
+    );
     let person = found(&social, "giang+a+xa");
     assert_eq!(person[0]["village"], "v02");
     let late = decide(&new[0], json!({ "decision": "leave_out" }));
@@ -217,7 +276,12 @@ fn somebody_doubtful_is_decided_by_a_person() {
     for day in ["1950-01-12", "1950-06-20"] {
         let id = Uuid::now_v7();
         let record = json!({ "id": id, "version": 0, "full_name": "Bùi Văn Trùng", "birth_date": day, "sex": "male", "village": "v01" });
-        social.push(&[social.entry("person", id, 0, json!({ "type": "person.registered", "record": record }))]);
+        social.push(&[social.entry(
+            "person",
+            id,
+            0,
+            json!({ "type": "person.registered", "record": record }),
+        )]);
     }
     let mut text = HEAD.to_owned();
     for number in 0..29 {
@@ -234,10 +298,28 @@ fn somebody_doubtful_is_decided_by_a_person() {
     assert_eq!(row["candidates"].as_array().unwrap().len(), 2);
     assert_eq!(row["said"]["phone"], "0977777777");
     let path = format!("rows/{}/decision", row["position"]);
-    let decided = act(&social, &id, &path, json!({ "decision": "person", "person": candidate["person"] })).json();
+    let decided = act(
+        &social,
+        &id,
+        &path,
+        json!({ "decision": "person", "person": candidate["person"] }),
+    )
+    .json();
     assert_eq!(decided["state"], "decided_change");
-    assert_eq!(decided["changes"], json!([{ "field": "phone", "from": null, "to": "0977777777" }]));
-    assert_eq!(act(&social, &id, &path, json!({ "decision": "person", "person": Uuid::now_v7() })).code(), "invalid_input");
+    assert_eq!(
+        decided["changes"],
+        json!([{ "field": "phone", "from": null, "to": "0977777777" }])
+    );
+    assert_eq!(
+        act(
+            &social,
+            &id,
+            &path,
+            json!({ "decision": "person", "person": Uuid::now_v7() })
+        )
+        .code(),
+        "invalid_input"
+    );
     let view = settled(&social, &id);
     assert_eq!(agree(&social, &view).status, 202);
     let done = settled(&social, &id);
@@ -278,7 +360,9 @@ fn writing_that_was_cut_off_goes_on_without_doing_anything_twice() {
         let (_, import) = sheet::load(&app, &id).await.unwrap().unwrap();
         let states = (sheet::State::Preview, sheet::State::Applying);
         sheet::save(&app, &id, states, &import, &[], None).await.unwrap();
-        let before = sheet::rows(&app, &id, Some(&sheet::RowState::TAKEN), None, 40).await.unwrap();
+        let before = sheet::rows(&app, &id, Some(&sheet::RowState::TAKEN), None, 40)
+            .await
+            .unwrap();
         // Two batches; then the power goes, and the last states of some rows had not reached the disk.
         let work = app.imports.begin(&id).unwrap();
         assert!(!apply::run(&app, &caller, &work, &id, 2).await.unwrap());
@@ -290,7 +374,11 @@ fn writing_that_was_cut_off_goes_on_without_doing_anything_twice() {
     assert_eq!(agree(&social, &half).status, 202);
     let done = settled(&social, &id);
     assert_eq!(done["state"], "applied");
-    assert_eq!((count(&done, "registered"), count(&done, "changed")), (new, change), "{done}");
+    assert_eq!(
+        (count(&done, "registered"), count(&done, "changed")),
+        (new, change),
+        "{done}"
+    );
     let whole = runtime.block_on(app.store.whole_list(app.commune())).unwrap();
     assert_eq!(whole.0.len() as i64, 30 + new, "nobody twice");
     assert!(whole.0.iter().all(|person| person.version <= 2), "no change twice");
@@ -311,32 +399,61 @@ fn what_changed_since_is_left_and_named() {
     let person: Uuid = changed[0]["person"].as_str().unwrap().parse().unwrap();
     let center = server.client("center");
     let set = json!({ "type": "person.changed", "set": { "phone": "0933333333" } });
-    assert_eq!(outcomes(&center.push(&[center.entry("person", person, 1, set)])), ["applied"]);
+    assert_eq!(
+        outcomes(&center.push(&[center.entry("person", person, 1, set)])),
+        ["applied"]
+    );
     // And somebody registers one of the new people meanwhile.
     let other = Uuid::now_v7();
     let record = json!({ "id": other, "version": 0, "full_name": "Hoàng Thị Mới", "birth_date": "1950-06-05", "sex": "female",
         "village": "v01", "personal_id": "068150900001" });
-    center.push(&[center.entry("person", other, 0, json!({ "type": "person.registered", "record": record }))]);
+    center.push(&[center.entry(
+        "person",
+        other,
+        0,
+        json!({ "type": "person.registered", "record": record }),
+    )]);
     assert_eq!(agree(&social, &view).status, 202);
     let done = settled(&social, &id);
-    assert_eq!((count(&done, "registered"), count(&done, "changed"), count(&done, "changed_since")), (1, 29, 2), "{done}");
+    assert_eq!(
+        (
+            count(&done, "registered"),
+            count(&done, "changed"),
+            count(&done, "changed_since")
+        ),
+        (1, 29, 2),
+        "{done}"
+    );
     let since = rows(&social, &id, "changed_since");
     let whys: Vec<&str> = since.iter().map(|row| row["why"].as_str().unwrap()).collect();
     assert_eq!(whys, ["person_changed_since", "person_registered_since"]);
     assert_eq!(since[0]["fields"], json!(["phone"]));
     assert_eq!(found(&social, "hoang+thi+moi").len(), 1);
-    assert_eq!(center.get(&format!("/api/people/{person}")).json()["record"]["phone"], "0933333333");
+    assert_eq!(
+        center.get(&format!("/api/people/{person}")).json()["record"]["phone"],
+        "0933333333"
+    );
 
     // Undo: whoever was worked with since stays.
     let new = found(&social, "ly+van+la");
     let new: Uuid = new[0]["id"].as_str().unwrap().parse().unwrap();
     let set = json!({ "type": "person.changed", "set": { "cannot_travel": true } });
-    assert_eq!(outcomes(&center.push(&[center.entry("person", new, 1, set)])), ["applied"]);
+    assert_eq!(
+        outcomes(&center.push(&[center.entry("person", new, 1, set)])),
+        ["applied"]
+    );
     assert_eq!(press(&social, &id, "undo").status, 202);
     let undone = settled(&social, &id);
-    assert_eq!((count(&undone, "taken_back"), count(&undone, "kept")), (29, 1), "{undone}");
+    assert_eq!(
+        (count(&undone, "taken_back"), count(&undone, "kept")),
+        (29, 1),
+        "{undone}"
+    );
     let kept = rows(&social, &id, "kept");
-    assert_eq!((kept[0]["name"].as_str(), kept[0]["why"].as_str()), (Some("Lý Văn Lạ"), Some("worked_with_since")));
+    assert_eq!(
+        (kept[0]["name"].as_str(), kept[0]["why"].as_str()),
+        (Some("Lý Văn Lạ"), Some("worked_with_since"))
+    );
     assert_eq!(found(&social, "ly+van+la").len(), 1);
 }
 
@@ -356,7 +473,11 @@ fn a_list_of_another_commune_stops_by_itself() {
     let refused = agree(&social, &view);
     assert_eq!((refused.status, refused.code().as_str()), (409, "import_state"));
     assert_eq!(press(&social, id, "discard").json()["state"], "discarded");
-    assert_eq!(import(&social, "a.csv", text.as_bytes())["state"], "stopped", "it may be looked at again");
+    assert_eq!(
+        import(&social, "a.csv", text.as_bytes())["state"],
+        "stopped",
+        "it may be looked at again"
+    );
 }
 
 #[test]
@@ -414,14 +535,25 @@ fn what_a_person_says_about_columns_is_remembered_for_the_source() {
     assert_eq!(act(&social, &id, "mapping", wrong).code(), "invalid_input");
     assert_eq!(act(&social, &id, "mapping", said).status, 202);
     let view = settled(&social, &id);
-    assert_eq!((view["state"].as_str(), view["kind"].as_str()), (Some("preview"), Some("elderly")), "{view}");
+    assert_eq!(
+        (view["state"].as_str(), view["kind"].as_str()),
+        (Some("preview"), Some("elderly")),
+        "{view}"
+    );
     assert_eq!(view["sheets"][0]["columns"][5]["field"], "phone");
     assert_eq!(count(&view, "change"), 30);
 
     let next = import(&social, "thang-sau.csv", list("0987654321").as_bytes());
-    assert_eq!((next["is_remembered"].as_bool(), next["kind"].as_str()), (Some(true), Some("elderly")), "{next}");
+    assert_eq!(
+        (next["is_remembered"].as_bool(), next["kind"].as_str()),
+        (Some(true), Some("elderly")),
+        "{next}"
+    );
     let column = &next["sheets"][0]["columns"][5];
-    assert_eq!((column["field"].as_str(), column["certainty"].as_str()), (Some("phone"), Some("remembered")));
+    assert_eq!(
+        (column["field"].as_str(), column["certainty"].as_str()),
+        (Some("phone"), Some("remembered"))
+    );
 }
 
 #[test]
@@ -434,17 +566,38 @@ fn village_heads_say_who_lives_with_them() {
     let view = import(&social, "a.csv", text.as_bytes());
     let id = view["id"].as_str().unwrap().to_owned();
     let head = server.client("village_head");
-    assert_eq!(head.get("/api/places/open").json()["total"], 0, "nobody is asked before it was agreed to");
+    assert_eq!(
+        head.get("/api/places/open").json()["total"],
+        0,
+        "nobody is asked before it was agreed to"
+    );
     assert_eq!(agree(&social, &view).status, 202);
     settled(&social, &id);
     let open = head.get("/api/places/open").json();
     assert_eq!(open["total"], 2, "{open}");
     let one = &open["items"][0];
-    assert_eq!((one["name"].as_str(), one["birth_year"].as_str()), (Some("Giàng A Xa"), Some("1970")));
-    assert_eq!((one["written"].as_str(), one["reason"].as_str()), (Some("Thôn Mười Chín"), Some("village_unknown")));
+    assert_eq!(
+        (one["name"].as_str(), one["birth_year"].as_str()),
+        (Some("Giàng A Xa"), Some("1970"))
+    );
+    assert_eq!(
+        (one["written"].as_str(), one["reason"].as_str()),
+        (Some("Thôn Mười Chín"), Some("village_unknown"))
+    );
     let mut keys: Vec<&str> = one.as_object().unwrap().keys().map(String::as_str).collect();
     keys.sort_unstable();
-    assert_eq!(keys, ["answers", "birth_year", "import", "name", "position", "reason", "written"]);
+    assert_eq!(
+        keys,
+        [
+            "answers",
+            "birth_year",
+            "import",
+            "name",
+            "position",
+            "reason",
+            "written"
+        ]
+    );
     let answer = |client: &Client, row: &Value, body: Value| {
         client.post(&format!("/api/places/open/{id}/{}", row["position"]), body)
     };
@@ -454,11 +607,20 @@ fn village_heads_say_who_lives_with_them() {
     assert_eq!(taken.status, 204, "{}", taken.text());
     let person = found(&social, "giang+a+xa");
     assert_eq!((person.len(), person[0]["village"].as_str()), (1, Some("v01")));
-    assert_eq!(answer(&head, one, json!({ "answer": "lives_here", "village": "v01" })).code(), "already_closed");
-    assert_eq!(answer(&head, &open["items"][1], json!({ "answer": "not_here" })).status, 204);
+    assert_eq!(
+        answer(&head, one, json!({ "answer": "lives_here", "village": "v01" })).code(),
+        "already_closed"
+    );
+    assert_eq!(
+        answer(&head, &open["items"][1], json!({ "answer": "not_here" })).status,
+        204
+    );
     assert_eq!(head.get("/api/places/open").json()["total"], 0);
     let office = social.get("/api/places/open").json();
-    assert_eq!(office["items"][0]["answers"][0]["hand"]["by"], "Cán bộ village_head", "{office}");
+    assert_eq!(
+        office["items"][0]["answers"][0]["hand"]["by"], "Cán bộ village_head",
+        "{office}"
+    );
     assert_eq!(press(&social, &id, "undo").status, 202);
     assert_eq!(settled(&social, &id)["state"], "undone");
     assert!(found(&social, "giang+a+xa").is_empty());
@@ -470,10 +632,25 @@ fn only_those_who_may_see_and_work_on_lists() {
     let social = server.client("social");
     let view = import(&social, "a.csv", csv().as_bytes());
     let id = view["id"].as_str().unwrap();
-    for user in ["police", "health", "front", "village_head", "communications", "economy", "office", "leader", "admin"] {
+    for user in [
+        "police",
+        "health",
+        "front",
+        "village_head",
+        "communications",
+        "economy",
+        "office",
+        "leader",
+        "admin",
+    ] {
         let client = server.client(user);
         assert_eq!(upload(&client, "b.csv", b"a,b").code(), "forbidden", "{user}");
-        for path in ["/api/imports".to_owned(), format!("/api/imports/{id}"), format!("/api/imports/{id}/rows"), format!("/api/imports/{id}/file")] {
+        for path in [
+            "/api/imports".to_owned(),
+            format!("/api/imports/{id}"),
+            format!("/api/imports/{id}/rows"),
+            format!("/api/imports/{id}/file"),
+        ] {
             assert_eq!(client.get(&path).code(), "forbidden", "{user} {path}");
         }
         for what in ["undo", "discard"] {
@@ -488,10 +665,15 @@ fn only_those_who_may_see_and_work_on_lists() {
         }
     }
     assert_eq!(server.stranger().get("/api/imports").code(), "not_signed_in");
-    assert_eq!(server.client("center").get(&format!("/api/imports/{id}/rows")).status, 200);
+    assert_eq!(
+        server.client("center").get(&format!("/api/imports/{id}/rows")).status,
+        200
+    );
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let app = &server.app;
-    let reads = runtime.block_on(app.store.reads_of(app.commune(), &format!("import {id}"), 10)).unwrap();
+    let reads = runtime
+        .block_on(app.store.reads_of(app.commune(), &format!("import {id}"), 10))
+        .unwrap();
     assert_eq!(reads.len(), 1, "reading a preview leaves a row");
 }
 
@@ -512,7 +694,10 @@ fn reading_that_was_cut_off_says_so_and_can_begin_again() {
         server::imports::after_restart(app).await.unwrap();
     });
     let view = settled(&social, id);
-    assert_eq!((view["state"].as_str(), view["fault"].as_str()), (Some("failed"), Some("import_interrupted")));
+    assert_eq!(
+        (view["state"].as_str(), view["fault"].as_str()),
+        (Some("failed"), Some("import_interrupted"))
+    );
     assert_eq!(act(&social, id, "mapping", json!({})).status, 202);
     assert_eq!(settled(&social, id)["state"], "preview");
 }

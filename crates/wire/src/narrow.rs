@@ -25,6 +25,10 @@ pub fn narrow_person(record: &PersonRecord, actor: &Actor) -> Option<(PersonReco
         facts.retain(|key, _| keep(&format!("facts.{key}")));
     }
     value.retain(|field, _| field == "facts" || keep(field));
+    // Who changed a field and when tells that there is one.
+    if let Some(Value::Object(stamps)) = value.get_mut("field_versions") {
+        stamps.retain(|field, _| actor.may(Action::Read(group_of(field))));
+    }
     serde_json::from_value(Value::Object(value))
         .ok()
         .map(|narrowed| (narrowed, sensitive))

@@ -9,8 +9,8 @@ mod rest;
 mod scan;
 mod visits;
 
-pub use narrow::narrow_finding;
-pub use rest::confirmers;
+pub use narrow::{fact_group, narrow_finding};
+pub use rest::{confirmers, rests_on};
 pub use scan::scan;
 pub use visits::visit_lists;
 
@@ -116,6 +116,60 @@ impl FindingKind {
             FindingKind::CannotTell => "cannot_tell",
             FindingKind::InNoProgramme => "in_no_programme",
             FindingKind::PleaseVisit => "please_visit",
+        }
+    }
+}
+
+/// What somebody does about a finding: findings are worked through group by group. The order is the order of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingGroup {
+    /// Surely entitled, and surely not (or not all) received: invite to apply.
+    Missing,
+    /// Something has to be asked before anybody can tell.
+    Ask,
+    /// Comes in one of the next months.
+    Soon,
+    /// A payment to look at again.
+    Wrong,
+    /// The law gives no monthly payment: other help.
+    Help,
+    /// Whoever may not know more looks in.
+    Visit,
+}
+
+impl Finding {
+    /// The group in which the finding is worked through. A payment that is due to somebody of whom it is not known what they
+    /// receive is a question first.
+    pub fn group(&self) -> FindingGroup {
+        match self.kind {
+            FindingKind::ReceivesThoughDead
+            | FindingKind::ReceivesThoughMoved
+            | FindingKind::ReceivesTwice
+            | FindingKind::ReceivesMore => FindingGroup::Wrong,
+            FindingKind::ReceivesLess
+            | FindingKind::ChildWithoutSupport
+            | FindingKind::StudentWithoutSupport
+            | FindingKind::DisabilityWithoutAllowance
+            | FindingKind::ElderlyWithoutSupport
+            | FindingKind::SmallChildInDifficultArea
+            | FindingKind::SingleParentWithoutAllowance
+            | FindingKind::HealthAllowanceMissing
+            | FindingKind::SocialPensionMissing
+            | FindingKind::DisabledParentNotSupported
+            | FindingKind::CarerNotSupported
+            | FindingKind::EntitledWithoutPayment => {
+                if self.ask.is_empty() {
+                    FindingGroup::Missing
+                } else {
+                    FindingGroup::Ask
+                }
+            }
+            FindingKind::SocialPensionSoon | FindingKind::EntitledSoon | FindingKind::EndsSoon => FindingGroup::Soon,
+            FindingKind::CannotTell => FindingGroup::Ask,
+            FindingKind::InNoProgramme => FindingGroup::Help,
+            FindingKind::PleaseVisit => FindingGroup::Visit,
         }
     }
 }

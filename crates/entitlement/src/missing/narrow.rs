@@ -4,8 +4,8 @@ use domain::permissions::{Action, Actor, FactGroup, Role, group_of};
 
 use super::{Ask, Confirmer, Finding, FindingKind};
 
-/// The group of a fact of the rules, by the field of the record that holds it.
-fn group(fact: &str) -> FactGroup {
+/// The group of a fact of a finding, by the field of the record that holds it.
+pub fn fact_group(fact: &str) -> FactGroup {
     match fact {
         "birth_date" | "alive" | "gone" => FactGroup::Basic,
         // Poverty and area stand on the household, payments in `receives`: social facts like everything not named.
@@ -15,7 +15,7 @@ fn group(fact: &str) -> FactGroup {
 
 /// Whether a question is the actor's to answer. A sensitive one only if they may know the fact.
 fn is_theirs(ask: &Ask, actor: &Actor) -> bool {
-    let group = group(&ask.fact);
+    let group = fact_group(&ask.fact);
     let asked = |confirmer: &Confirmer| {
         actor.roles.contains(&match confirmer {
             Confirmer::Police => Role::Police,
@@ -44,8 +44,8 @@ pub fn narrow_finding(finding: &Finding, actor: &Actor) -> Option<Finding> {
     if !actor.may(Action::Read(FactGroup::Basic)) || actor.is_kept_from_village(&finding.village) {
         return None;
     }
-    let may_read = |fact: &String| actor.may(Action::Read(group(fact)));
-    let rests_on = |wanted: FactGroup| finding.because.iter().any(|fact| group(fact) == wanted);
+    let may_read = |fact: &String| actor.may(Action::Read(fact_group(fact)));
+    let rests_on = |wanted: FactGroup| finding.because.iter().any(|fact| fact_group(fact) == wanted);
     if (rests_on(FactGroup::Hiv) || finding.kind == FindingKind::HealthAllowanceMissing)
         && !actor.may(Action::Read(FactGroup::Hiv))
     {
@@ -61,7 +61,7 @@ pub fn narrow_finding(finding: &Finding, actor: &Actor) -> Option<Finding> {
             .collect::<Vec<Ask>>()
     };
     if whole {
-        let ask = kept(&|ask| actor.may(Action::Read(group(&ask.fact))));
+        let ask = kept(&|ask| actor.may(Action::Read(fact_group(&ask.fact))));
         if ask.len() == finding.ask.len() {
             return Some(finding.clone());
         }

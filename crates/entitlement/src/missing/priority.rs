@@ -54,6 +54,14 @@ impl Shares {
     }
 }
 
+impl Shares {
+    /// Whether anybody would put the question to this person: an old man is not asked whether he is pregnant, although
+    /// nobody has written down that he is not.
+    pub fn is_asked(&self, fact: FactKey) -> bool {
+        self.0[fact as usize] > 1
+    }
+}
+
 /// A question with its worth and its place in the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rated {

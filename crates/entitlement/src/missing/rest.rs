@@ -6,7 +6,7 @@ use domain::eligibility::{Category, Condition, FactKey, Stacking};
 use super::{Confirmer, FindingKind};
 
 /// The facts that a category asks to be so, without those that must *not* be so; `alive` goes without saying.
-pub(super) fn rests_on(category: &Category) -> Vec<FactKey> {
+pub fn rests_on(category: &Category) -> Vec<FactKey> {
     fn collect(condition: &Condition, into: &mut Vec<FactKey>) {
         let fact = match condition {
             Condition::All(parts) | Condition::Any(parts) => return parts.iter().for_each(|part| collect(part, into)),

@@ -418,7 +418,8 @@ impl Scan<'_, '_> {
         if at_most <= sure {
             return false;
         }
-        let questions = rated(now, &Shares::of(facts, self.days[0].on), current);
+        let shares = Shares::of(facts, self.days[0].on);
+        let questions = rated(now, &shares, current);
         let Some(first) = questions.first() else {
             return false;
         };
@@ -439,7 +440,8 @@ impl Scan<'_, '_> {
         self.describe(&mut it);
         let is_known = |code: &str| !questions.iter().any(|question| question.fact.code() == code);
         it.because.retain(|code| is_known(code));
-        let ask = questions.iter().take(MOST_QUESTIONS).map(|question| Ask {
+        let asked = questions.iter().filter(|question| shares.is_asked(question.fact));
+        let ask = asked.take(MOST_QUESTIONS).map(|question| Ask {
             fact: question.fact.code().to_owned(),
             worth: question.worth,
             confirm_by: confirmers(question.fact),

@@ -131,37 +131,14 @@ impl<'a> History<'a> {
         let mut owed = Vec::new();
         for month in self.first.through(self.month.plus(-1)) {
             let list = self.lists.get(&month);
-            let row = list.and_then(|list| list.rows.get(&person.id));
-            // The text says nothing about months of a suspension: whoever comes back is paid from then on, and a person
-            // adds what is due for them as a correction.
-            if list.is_some_and(|list| list.not_paid.contains_key(&person.id)) {
-                continue;
+            let settled = |by_correction| settled.get(&(month, by_correction)).copied().unwrap_or(0);
+            let correction = list.and_then(|list| list.corrections.get(&person.id));
+            let corrected = correction.copied().unwrap_or(0) - settled(true);
+            if let Some((due, reason)) = self.due(month, person, facts, ended) {
+                owed.push((month, due - settled(false), reason));
             }
-            let begins = person
-                .receives
-                .iter()
-                .flatten()
-                .any(|one| one.from_month.is_some() && starts_by(one, month));
-            if row.is_none() && !begins {
-                continue;
-            }
-            let Some(law) = self.laws.get(&month) else { continue };
-            let is_due = ended.is_none_or(|ended| month < ended);
-            let due = if is_due { due(law, person, facts) } else { 0 };
-            let got = settled.get(&(month, false)).copied().unwrap_or(0);
-            let reason = match row {
-                None => ArrearsReason::LateDecision,
-                Some(_) if list.is_some_and(|list| list.is_uncollected(person.id)) => ArrearsReason::NotCollected,
-                Some(_) => ArrearsReason::AmountChanged,
-            };
-            let due = i64::try_from(due).unwrap_or(i64::MAX);
-            owed.push((month, due - got, reason));
-            let correction = list
-                .and_then(|list| list.corrections.get(&person.id))
-                .copied()
-                .unwrap_or(0);
-            let got = settled.get(&(month, true)).copied().unwrap_or(0);
-            owed.push((month, correction - got, ArrearsReason::Correction));
+            // Also where the list itself does not pay: that is what corrections are for.
+            owed.push((month, corrected, ArrearsReason::Correction));
         }
         owed.retain(|(_, amount, _)| *amount != 0);
         let plus: i64 = owed.iter().map(|(_, amount, _)| (*amount).max(0)).sum();
@@ -178,6 +155,36 @@ impl<'a> History<'a> {
             }
         }
         lines
+    }
+
+    /// What is due for an earlier month, and why it may not have been paid; `None` = the month is not looked at.
+    fn due(
+        &self,
+        month: Month,
+        person: &PersonRecord,
+        facts: &Facts,
+        ended: Option<Month>,
+    ) -> Option<(i64, ArrearsReason)> {
+        let list = self.lists.get(&month);
+        let row = list.and_then(|list| list.rows.get(&person.id));
+        // The text says nothing about months of a suspension: whoever comes back is paid from then on, and a person adds
+        // what is due for them as a correction.
+        if list.is_some_and(|list| list.not_paid.contains_key(&person.id)) {
+            return None;
+        }
+        let mut payments = person.receives.iter().flatten();
+        if row.is_none() && !payments.any(|one| one.from_month.is_some() && starts_by(one, month)) {
+            return None;
+        }
+        let law = self.laws.get(&month)?;
+        let is_due = ended.is_none_or(|ended| month < ended);
+        let due = if is_due { due(law, person, facts) } else { 0 };
+        let reason = match row {
+            None => ArrearsReason::LateDecision,
+            Some(_) if list.is_some_and(|list| list.is_uncollected(person.id)) => ArrearsReason::NotCollected,
+            Some(_) => ArrearsReason::AmountChanged,
+        };
+        Some((i64::try_from(due).unwrap_or(i64::MAX), reason))
     }
 
     /// Đồng that a person got for each month (`true` = by corrections), over all earlier lists. Of a part payment the month

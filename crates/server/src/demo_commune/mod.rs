@@ -6,6 +6,7 @@ mod field;
 mod people;
 mod rounds;
 mod send;
+mod visits;
 
 use std::collections::HashMap;
 
@@ -101,6 +102,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     let mut entries = people::entries(&cast, &demo);
     entries.extend(dossiers::entries(app, &cast, &demo)?);
     entries.extend(field::entries(app, &cast, &demo));
+    entries.extend(visits::entries(&cast, &demo));
     let (sent, refused) = send::send(app, entries).await?;
     crate::serve::fill(app).await?;
     crate::villages::assess::everybody(app)

@@ -57,7 +57,9 @@ pub async fn apply(
         let new = count([RowState::New, RowState::DecidedNew]);
         let change = count([RowState::Change, RowState::DecidedChange]);
         if (new, change) != (agreed.new, agreed.change) {
-            return Err(ApiError::new(Code::ImportChanged).with("new", new).with("change", change));
+            return Err(ApiError::new(Code::ImportChanged)
+                .with("new", new)
+                .with("change", change));
         }
         import.agreed = Some(Hand {
             by: caller.actor.account,
@@ -112,10 +114,21 @@ pub async fn refresh_index(app: &App, touched: &HashSet<Uuid>) -> ApiResult<()> 
         return Ok(());
     }
     let whole = Whole::load(app).await?;
-    let names: HashMap<Uuid, &str> = whole.persons.iter().map(|person| (person.id, person.full_name.as_str())).collect();
-    let heads: HashMap<Uuid, Uuid> = whole.households.iter().filter_map(|home| Some((home.id, home.head?))).collect();
+    let names: HashMap<Uuid, &str> = whole
+        .persons
+        .iter()
+        .map(|person| (person.id, person.full_name.as_str()))
+        .collect();
+    let heads: HashMap<Uuid, Uuid> = whole
+        .households
+        .iter()
+        .filter_map(|home| Some((home.id, home.head?)))
+        .collect();
     for person in whole.persons.iter().filter(|person| touched.contains(&person.id)) {
-        let head = person.household.and_then(|home| heads.get(&home)).filter(|head| **head != person.id);
+        let head = person
+            .household
+            .and_then(|home| heads.get(&home))
+            .filter(|head| **head != person.id);
         let head = head.and_then(|head| names.get(head)).copied().unwrap_or_default();
         app.people.put(person, app.config.village_name(&person.village), head);
     }
@@ -148,8 +161,11 @@ impl<'a> Job<'a> {
     pub(crate) async fn prepare(app: &App, caller: &'a Caller, id: &'a str, import: &Import) -> ApiResult<Job<'a>> {
         let whole = Whole::load(app).await?;
         let kind = read::kind_of(import)?;
-        let homes_of: HashMap<Uuid, Uuid> =
-            whole.persons.iter().filter_map(|person| Some((person.id, person.household?))).collect();
+        let homes_of: HashMap<Uuid, Uuid> = whole
+            .persons
+            .iter()
+            .filter_map(|person| Some((person.id, person.household?)))
+            .collect();
         let mut households = Households::default();
         let mut changed = HashSet::new();
         let mut fresh: Vec<(i64, PersonRow, String)> = Vec::new();
@@ -190,8 +206,12 @@ impl<'a> Job<'a> {
         .await?;
         let since = app.store.registered_since(app.commune(), import.seq).await?;
         let since: HashSet<Uuid> = since.difference(&own_new).copied().collect();
-        let others: Vec<PersonRecord> =
-            whole.persons.iter().filter(|person| !own_new.contains(&person.id)).cloned().collect();
+        let others: Vec<PersonRecord> = whole
+            .persons
+            .iter()
+            .filter(|person| !own_new.contains(&person.id))
+            .cloned()
+            .collect();
         let (known_since, whole) = tokio::task::spawn_blocking(move || {
             let register = Register {
                 persons: &others,
@@ -264,10 +284,17 @@ impl<'a> Job<'a> {
         let planned = placed.row.effective().clone();
         let (account, at) = self.author();
         let author = Author { account, at: &at };
-        let made = placed.row.read.as_ref().zip(planned.village.as_deref()).and_then(|(row, village)| {
-            let mut ids = Ids::new(self.id, placed.position);
-            register_row(&planned, row, village, &mut self.households, &author, &mut || ids.next())
-        });
+        let made = placed
+            .row
+            .read
+            .as_ref()
+            .zip(planned.village.as_deref())
+            .and_then(|(row, village)| {
+                let mut ids = Ids::new(self.id, placed.position);
+                register_row(&planned, row, village, &mut self.households, &author, &mut || {
+                    ids.next()
+                })
+            });
         match made {
             Some((entries, applied)) => {
                 placed.state = RowState::Registered;
@@ -314,7 +341,9 @@ impl<'a> Job<'a> {
                 since(placed, "person_changed_since", differing);
                 return Vec::new();
             }
-            planned.household_changes.retain(|change| now.household_changes.contains(change));
+            planned
+                .household_changes
+                .retain(|change| now.household_changes.contains(change));
         }
         let (account, at) = self.author();
         let author = Author { account, at: &at };
@@ -395,7 +424,10 @@ pub(crate) async fn push(app: &App, caller: &Caller, entries: Vec<Entry>) -> Api
         actor: caller.actor.clone(),
         device: Some(caller.session.device),
     };
-    Ok(app.store.push(app.commune(), &author, &app.clock.now_text(), entries).await?)
+    Ok(app
+        .store
+        .push(app.commune(), &author, &app.clock.now_text(), entries)
+        .await?)
 }
 
 /// What became of the entries of a row: a person is registered or not; of a change, what was accepted counts.
@@ -437,8 +469,10 @@ pub(crate) fn known_since(
     if since.is_empty() || fresh.is_empty() {
         return HashSet::new();
     }
-    let villages: HashMap<(u32, u32), String> =
-        fresh.iter().map(|(_, row, village)| ((row.sheet, row.row), village.clone())).collect();
+    let villages: HashMap<(u32, u32), String> = fresh
+        .iter()
+        .map(|(_, row, village)| ((row.sheet, row.row), village.clone()))
+        .collect();
     let (positions, rows): (Vec<i64>, Vec<PersonRow>) = fresh.into_iter().map(|(at, row, _)| (at, row)).unzip();
     let list = ImportedList {
         file_name: String::new(),
@@ -462,7 +496,15 @@ pub(crate) fn known_since(
     let planned = plan(&list, kind, register, &placer);
     let meant = |row: &PlannedRow| {
         let candidates = row.candidates.iter().map(|candidate| candidate.person);
-        row.person.into_iter().chain(candidates).any(|person| since.contains(&person))
+        row.person
+            .into_iter()
+            .chain(candidates)
+            .any(|person| since.contains(&person))
     };
-    positions.into_iter().zip(&planned.rows).filter(|(_, row)| meant(row)).map(|(at, _)| at).collect()
+    positions
+        .into_iter()
+        .zip(&planned.rows)
+        .filter(|(_, row)| meant(row))
+        .map(|(at, _)| at)
+        .collect()
 }

@@ -78,7 +78,15 @@ pub async fn decide(
         _ => return Err(unknown()),
     }
     let stay = (State::Preview, State::Preview);
-    sheet::save(&app, &id, stay, &import, std::slice::from_ref(&placed), Some(caller.actor.account)).await?;
+    sheet::save(
+        &app,
+        &id,
+        stay,
+        &import,
+        std::slice::from_ref(&placed),
+        Some(caller.actor.account),
+    )
+    .await?;
     let mut views = views(&app, &caller, vec![placed]).await?;
     views.pop().map(Json).ok_or_else(|| Code::NotFound.into())
 }

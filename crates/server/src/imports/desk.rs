@@ -90,7 +90,9 @@ impl Work {
 
     /// Says how far it is.
     pub fn says(&self, phase: &'static str, rows: u64, of: Option<u64>) {
-        self.desk.running().insert(self.id.clone(), Progress { phase, rows, of });
+        self.desk
+            .running()
+            .insert(self.id.clone(), Progress { phase, rows, of });
     }
 }
 

@@ -13,20 +13,24 @@ use crate::state::AppState;
 
 /// The original file. The read leaves a row.
 #[utoipa::path(get, path = "/api/imports/{id}/file", tag = "lists", params(("id" = String, Path)), responses((status = 200, description = "the bytes")))]
-pub async fn get(
-    FromApp(app): FromApp<AppState>,
-    caller: Caller,
-    Segment(id): Segment<String>,
-) -> ApiResult<Response> {
+pub async fn get(FromApp(app): FromApp<AppState>, caller: Caller, Segment(id): Segment<String>) -> ApiResult<Response> {
     caller.must(Action::ImportLists)?;
     let (sheet, import) = super::find(&app, &id).await?;
     crate::reads::note_text(&app, &caller, format!("import {}", sheet.id), "file").await?;
-    let bytes = crate::files::read_whole(&app, &import.hash).await?.ok_or(Code::NotFound)?;
+    let bytes = crate::files::read_whole(&app, &import.hash)
+        .await?
+        .ok_or(Code::NotFound)?;
     // Only letters, digits and signs that every header carries; the real name follows in UTF-8 (RFC 6266).
     let plain: String = import
         .file_name
         .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let encoded: String = import
         .file_name

@@ -219,7 +219,10 @@ pub async fn list(
             file_name: import.file_name,
             kind: import.kind.map(code),
             created: HandView {
-                by: sheet.created_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
+                by: sheet
+                    .created_by
+                    .and_then(|by| names.get(&by).cloned())
+                    .unwrap_or_default(),
                 at: sheet.created_at,
             },
             counts,
@@ -278,7 +281,13 @@ pub async fn view(app: &App, (sheet, import): &(Sheet, Import)) -> ApiResult<Imp
         by: name(Some(hand.by)),
         at: hand.at.clone(),
     };
-    let sheet_name = |index: u32| import.sheets.get(index as usize).map(|sheet| sheet.name.clone()).unwrap_or_default();
+    let sheet_name = |index: u32| {
+        import
+            .sheets
+            .get(index as usize)
+            .map(|sheet| sheet.name.clone())
+            .unwrap_or_default()
+    };
     let counts = match sheet.state {
         State::Reading | State::Refused | State::Failed => BTreeMap::new(),
         State::Stopped

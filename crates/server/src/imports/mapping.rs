@@ -70,7 +70,8 @@ pub async fn correct(
             let field = match column.field.as_deref() {
                 None => None,
                 Some(code) => Some(
-                    Field::from_code(code).ok_or_else(|| ApiError::new(Code::InvalidInput).field("columns", "unknown"))?,
+                    Field::from_code(code)
+                        .ok_or_else(|| ApiError::new(Code::InvalidInput).field("columns", "unknown"))?,
                 ),
             };
             if column.heading.trim().is_empty() {

@@ -49,7 +49,11 @@ pub(crate) fn must_be(sheet: &Sheet, states: &[State]) -> ApiResult<()> {
 
 /// At the start of the program: nobody reads any more what was being read when it ended.
 pub async fn after_restart(app: &App) -> ApiResult<()> {
-    for found in app.store.worksheets(app.commune(), sheet::KIND, Some(State::Reading.code()), 100).await? {
+    for found in app
+        .store
+        .worksheets(app.commune(), sheet::KIND, Some(State::Reading.code()), 100)
+        .await?
+    {
         let mut import: Import = serde_json::from_str(&found.body)?;
         import.fault = Some("import_interrupted".to_owned());
         sheet::save(app, &found.id, (State::Reading, State::Failed), &import, &[], None).await?;

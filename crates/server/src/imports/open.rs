@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::apply::{Job, refresh_index};
 use super::decide::as_new;
 use super::list::HandView;
-use super::sheet::{self, Decision, Hand, Import, Placed, RowState, Sheet, State, VillageAnswer};
 use super::must_be;
+use super::sheet::{self, Decision, Hand, Import, Placed, RowState, Sheet, State, VillageAnswer};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::extract::{Body, Params, Segment};
 use crate::limits;
@@ -108,7 +108,9 @@ pub async fn list(
     }
     let total = open.len() as i64;
     let key = |(import, placed): &(String, Placed)| format!("{import}:{:08}", placed.position);
-    let rest = open.into_iter().filter(|one| asked.after.as_ref().is_none_or(|after| key(one) > *after));
+    let rest = open
+        .into_iter()
+        .filter(|one| asked.after.as_ref().is_none_or(|after| key(one) > *after));
     let mut page: Vec<(String, Placed)> = rest.take(limit + 1).collect();
     let more = page.len() > limit;
     page.truncate(limit);
@@ -193,7 +195,9 @@ pub async fn answer(
             keep(&app, &caller, &id, &import, &[placed]).await?;
         }
         "lives_here" => {
-            let village = said.village.filter(|village| own_villages(&caller).is_none_or(|own| own.contains(village)));
+            let village = said
+                .village
+                .filter(|village| own_villages(&caller).is_none_or(|own| own.contains(village)));
             let village = village.ok_or_else(|| ApiError::new(Code::InvalidInput).field("village", "required"))?;
             let planned = as_new(&app, &placed, Some(&village))?;
             placed.row.decision = Some(Decision {

@@ -77,7 +77,11 @@ impl Here {
         let decided = own.map(|id| Place::Village(id.to_owned()));
         let no_village = || {
             let names_one = written.is_some() || found.village.is_some();
-            undecided(if names_one { "village_unknown" } else { "village_missing" })
+            undecided(if names_one {
+                "village_unknown"
+            } else {
+                "village_missing"
+            })
         };
         match (found.status, &found.commune) {
             (PlaceStatus::Resolved | PlaceStatus::AlreadyNew, Some(commune)) if commune.code != self.commune => {
@@ -159,8 +163,16 @@ mod tests {
             ("bu sao", "xã Đắk Som, Đắk Nông", "v02"),
             ("Thôn 9", "", "village_unknown"),
             ("", "", "village_missing"),
-            ("Thôn 1", "xã Đại Sơn, TP Hải Phòng", "elsewhere Xã Đại Sơn, Thành phố Hải Phòng"),
-            ("Thôn 1", "xã Không Có Thật, huyện Đắk Glong, tỉnh Đắk Nông", "place_unknown"),
+            (
+                "Thôn 1",
+                "xã Đại Sơn, TP Hải Phòng",
+                "elsewhere Xã Đại Sơn, Thành phố Hải Phòng",
+            ),
+            (
+                "Thôn 1",
+                "xã Không Có Thật, huyện Đắk Glong, tỉnh Đắk Nông",
+                "place_unknown",
+            ),
         ] {
             assert_eq!(place(village, address), expected, "{village:?} {address:?}");
         }

@@ -39,7 +39,10 @@ pub fn start(app: AppState, work: Work, id: String, by: Uuid) {
                 sheet::save(&app, &id, (State::Reading, State::Failed), &import, &[], Some(by)).await
             };
             if let Err(error) = fail.await {
-                tracing::error!(code = error.code().as_str(), "the failure of an import could not be kept");
+                tracing::error!(
+                    code = error.code().as_str(),
+                    "the failure of an import could not be kept"
+                );
             }
         }
     });
@@ -187,7 +190,12 @@ fn source(headings: &Mapping) -> String {
         digest.update(heading.as_bytes());
         digest.update(b"\n");
     }
-    let hash: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = digest
+        .finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("import_source.{hash}")
 }
 
@@ -198,7 +206,10 @@ fn describe(import: &mut Import, list: &ImportedList) {
     import.sheets.clone_from(&list.sheets);
     import.skipped = BTreeMap::new();
     for skipped in &list.skipped {
-        *import.skipped.entry(super::words::skip_code(skipped.reason)).or_default() += 1;
+        *import
+            .skipped
+            .entry(super::words::skip_code(skipped.reason))
+            .or_default() += 1;
     }
     import.skipped_rows = list.skipped.iter().take(NAMED).cloned().collect();
     import.problem_count = u32::try_from(list.problems.len()).unwrap_or(u32::MAX);
@@ -227,5 +238,7 @@ fn compared(
 
 /// Refuses what is no import any more.
 pub fn kind_of(import: &Import) -> ApiResult<ListKind> {
-    import.kind.ok_or_else(|| ApiError::new(Code::ImportState).with("state", "refused"))
+    import
+        .kind
+        .ok_or_else(|| ApiError::new(Code::ImportState).with("state", "refused"))
 }

@@ -168,7 +168,11 @@ pub async fn list(
                     .as_ref()
                     .is_none_or(|states| states.iter().any(|state| state.code() == code))
             };
-            counts.iter().filter(|(code, _)| is_asked(code)).map(|(_, count)| count).sum()
+            counts
+                .iter()
+                .filter(|(code, _)| is_asked(code))
+                .map(|(_, count)| count)
+                .sum()
         }
     };
     crate::reads::note_text(&app, &caller, format!("import {}", sheet.id), "preview").await?;
@@ -206,7 +210,10 @@ async fn search(
         let some = sheet::rows(app, id, states, after, 2_000).await?;
         let Some(last) = some.last() else { return Ok(found) };
         after = Some(last.position);
-        found.extend(some.into_iter().filter(|placed| fold(&placed.row.planned.name).contains(q)));
+        found.extend(
+            some.into_iter()
+                .filter(|placed| fold(&placed.row.planned.name).contains(q)),
+        );
         if found.len() >= limit {
             found.truncate(limit);
             return Ok(found);
@@ -299,7 +306,12 @@ pub async fn views(app: &App, caller: &Caller, rows: Vec<Placed>) -> ApiResult<V
             sheet: planned.sheet.clone(),
             row: planned.row,
             name: planned.name.clone(),
-            person: placed.row.applied.as_ref().map(|applied| applied.person).or(planned.person),
+            person: placed
+                .row
+                .applied
+                .as_ref()
+                .map(|applied| applied.person)
+                .or(planned.person),
             probability: planned.probability,
             reasons: planned.reasons.clone(),
             village: planned.village.clone(),
@@ -314,7 +326,13 @@ pub async fn views(app: &App, caller: &Caller, rows: Vec<Placed>) -> ApiResult<V
                 hand: hand(&decision.hand),
             }),
             why: placed.row.why.clone(),
-            fields: placed.row.fields.iter().filter(|field| may_read(actor, field)).cloned().collect(),
+            fields: placed
+                .row
+                .fields
+                .iter()
+                .filter(|field| may_read(actor, field))
+                .cloned()
+                .collect(),
             answers: placed
                 .row
                 .answers

@@ -376,12 +376,7 @@ pub async fn row(app: &App, id: &str, position: i64) -> ApiResult<Option<Placed>
 }
 
 /// Every row of some states, few at a time.
-pub async fn each(
-    app: &App,
-    id: &str,
-    states: &[RowState],
-    mut visit: impl FnMut(Placed),
-) -> ApiResult<()> {
+pub async fn each(app: &App, id: &str, states: &[RowState], mut visit: impl FnMut(Placed)) -> ApiResult<()> {
     let mut after = None;
     loop {
         let some = rows(app, id, Some(states), after, STEP).await?;

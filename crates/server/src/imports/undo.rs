@@ -16,8 +16,8 @@ use wire::records::{HouseholdRecord, PersonRecord};
 use super::apply::{push, refresh_index};
 use super::desk::Work;
 use super::list::{ImportView, view};
-use super::sheet::{self, Hand, Placed, RowState, State};
 use super::must_be;
+use super::sheet::{self, Hand, Placed, RowState, State};
 use crate::error::ApiResult;
 use crate::extract::Segment;
 use crate::limits;
@@ -77,7 +77,10 @@ async fn run(app: &App, caller: &Caller, work: &Work, id: &str) -> ApiResult<()>
     must_be(&sheet, &[State::Undoing])?;
     work.says("undoing", 0, None);
     let mut rows = Vec::new();
-    sheet::each(app, id, &[RowState::Registered, RowState::Changed], |placed| rows.push(placed)).await?;
+    sheet::each(app, id, &[RowState::Registered, RowState::Changed], |placed| {
+        rows.push(placed)
+    })
+    .await?;
     let whole = Whole::load(app).await?;
     let worked_with = app.store.people_with_work(app.commune()).await?;
     let mut now = Now {
@@ -91,7 +94,10 @@ async fn run(app: &App, caller: &Caller, work: &Work, id: &str) -> ApiResult<()>
     rows.reverse();
     for some in rows.chunks_mut(limits::IMPORT_BATCH as usize) {
         now.take_back(app, caller, some).await?;
-        touched.extend(some.iter().filter_map(|placed| Some(placed.row.applied.as_ref()?.person)));
+        touched.extend(
+            some.iter()
+                .filter_map(|placed| Some(placed.row.applied.as_ref()?.person)),
+        );
         let stay = (State::Undoing, State::Undoing);
         sheet::save(app, id, stay, &import, some, Some(caller.actor.account)).await?;
         done += some.len() as u64;
@@ -167,7 +173,9 @@ impl Now {
             return;
         };
         let set = entry.body.get("set").cloned().unwrap_or_default();
-        let Ok(set) = serde_json::from_value::<wire::entry::Patch>(set) else { return };
+        let Ok(set) = serde_json::from_value::<wire::entry::Patch>(set) else {
+            return;
+        };
         if let Ok(next) = wire::patch::apply(home, &set, home.version + 1, entry.author) {
             self.homes.insert(next.id, next);
         }

@@ -42,7 +42,10 @@ pub async fn create(
     let name = headers.get(NAME).and_then(|name| name.to_str().ok()).map(decoded);
     let name = name.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| ApiError::new(Code::BadRequest).field("Tanthon-Name", "required"))?;
-    let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let id = Uuid::now_v7().to_string();
     let _door = app.imports.door.lock().await;
     refuse_known(&app, &hash).await?;
@@ -70,12 +73,17 @@ pub async fn create(
 async fn refuse_known(app: &App, hash: &str) -> ApiResult<()> {
     for (sheet, import) in sheet::all(app, limits::IMPORTS).await? {
         let counts = match sheet.state {
-            State::Reading | State::Stopped | State::Preview | State::Applying | State::Applied | State::Undoing => true,
+            State::Reading | State::Stopped | State::Preview | State::Applying | State::Applied | State::Undoing => {
+                true
+            }
             State::Refused | State::Failed | State::Undone | State::Discarded => false,
         };
         if counts && import.hash == hash {
             let names = crate::office::account_names(app).await?;
-            let by = sheet.created_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default();
+            let by = sheet
+                .created_by
+                .and_then(|by| names.get(&by).cloned())
+                .unwrap_or_default();
             return Err(ApiError::new(Code::ImportKnown)
                 .with("id", sheet.id)
                 .with("by", by)
@@ -91,7 +99,9 @@ fn decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        let pair = bytes
+            .get(at + 1..at + 3)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
         match pair.filter(|_| *byte == b'%').map(|pair| u8::from_str_radix(pair, 16)) {
             Some(Ok(decoded)) => {
                 out.push(decoded);

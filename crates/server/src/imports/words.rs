@@ -39,8 +39,14 @@ pub fn catalogue() -> Vec<String> {
     let mut all: Vec<(&str, String)> = Vec::new();
     let mut add = |family, codes: Vec<String>| all.extend(codes.into_iter().map(|code| (family, code)));
     let texts = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
-    add("file", ListErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect());
-    add("remark", ProblemCode::ALL.iter().map(|code| code.as_str().to_owned()).collect());
+    add(
+        "file",
+        ListErrorCode::ALL.iter().map(|code| code.as_str().to_owned()).collect(),
+    );
+    add(
+        "remark",
+        ProblemCode::ALL.iter().map(|code| code.as_str().to_owned()).collect(),
+    );
     add("remark", texts(&REMARKS));
     add("why", texts(&WHYS));
     let skips = [
@@ -52,7 +58,10 @@ pub fn catalogue() -> Vec<String> {
         SkipReason::NoName,
     ];
     add("skip", skips.map(skip_code).to_vec());
-    add("field", Field::ALL.iter().map(|field| field.as_str().to_owned()).collect());
+    add(
+        "field",
+        Field::ALL.iter().map(|field| field.as_str().to_owned()).collect(),
+    );
     let kinds = [
         ListKind::Residence,
         ListKind::Payment,
@@ -71,13 +80,26 @@ pub fn catalogue() -> Vec<String> {
         Certainty::Unknown,
     ];
     add("certainty", certainties.map(super::list::code).to_vec());
-    add("state", State::ALL.iter().map(|state| state.code().to_owned()).collect());
-    add("row", RowState::ALL.iter().map(|state| state.code().to_owned()).collect());
-    let compared = linkage::Field::ALL.into_iter().filter(|field| !matches!(field, linkage::Field::Extra(_)));
+    add(
+        "state",
+        State::ALL.iter().map(|state| state.code().to_owned()).collect(),
+    );
+    add(
+        "row",
+        RowState::ALL.iter().map(|state| state.code().to_owned()).collect(),
+    );
+    let compared = linkage::Field::ALL
+        .into_iter()
+        .filter(|field| !matches!(field, linkage::Field::Extra(_)));
     add("compared", compared.map(|field| field.code().to_owned()).collect());
     let agreements = linkage::Agreement::ALL.into_iter();
-    add("agreement", agreements.map(|agreement| agreement.code().to_owned()).collect());
-    all.into_iter().map(|(family, code)| format!("{family} {code}")).collect()
+    add(
+        "agreement",
+        agreements.map(|agreement| agreement.code().to_owned()).collect(),
+    );
+    all.into_iter()
+        .map(|(family, code)| format!("{family} {code}"))
+        .collect()
 }
 
 /// The stable code of a reason to leave a row out.
@@ -134,7 +156,12 @@ pub fn said(row: &PersonRow, actor: &Actor) -> BTreeMap<String, String> {
 }
 
 /// What the register says of somebody in the same fields.
-pub fn known(person: &PersonRecord, head: Option<&str>, address: Option<&str>, actor: &Actor) -> BTreeMap<String, String> {
+pub fn known(
+    person: &PersonRecord,
+    head: Option<&str>,
+    address: Option<&str>,
+    actor: &Actor,
+) -> BTreeMap<String, String> {
     let text = |text: &Option<String>| text.clone();
     let sex = person.sex.and_then(|sex| serde_json::to_value(sex).ok());
     let fields = [

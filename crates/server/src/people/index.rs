@@ -5,7 +5,10 @@ use std::sync::{PoisonError, RwLock};
 
 use domain::search::{PeopleIndex, PersonEntry, SEARCH_LIMIT};
 use uuid::Uuid;
-use wire::records::PersonRecord;
+use wire::records::{GoneWhy, PersonRecord};
+
+/// Records joined one into the other so many times in a row are followed; more would be a circle.
+const MERGED_IN_A_ROW: usize = 20;
 
 /// Who can be found.
 #[derive(Default)]
@@ -19,6 +22,8 @@ struct Inner {
     /// Key of the index → person.
     people: Vec<Row>,
     keys: HashMap<Uuid, u32>,
+    /// Record that left → the record that it was joined into.
+    merged: HashMap<Uuid, Uuid>,
 }
 
 struct Row {
@@ -30,10 +35,19 @@ impl People {
     /// Adds a person or replaces what is known. Who left the list is not found any more.
     pub fn put(&self, person: &PersonRecord, village_name: &str, head_name: &str) {
         let mut inner = self.inner.write().unwrap_or_else(PoisonError::into_inner);
-        let Inner { index, people, keys } = &mut *inner;
-        if person.gone.is_some() {
+        let Inner {
+            index,
+            people,
+            keys,
+            merged,
+        } = &mut *inner;
+        merged.remove(&person.id);
+        if let Some(gone) = &person.gone {
             if let Some(key) = keys.get(&person.id) {
                 index.remove(*key);
+            }
+            if let (GoneWhy::Merged, Some(into)) = (gone.why, gone.into) {
+                merged.insert(person.id, into);
             }
             return;
         }
@@ -67,6 +81,38 @@ impl People {
             .map(|row| row.id)
             .take(limit)
             .collect()
+    }
+
+    /// The record that stands for a person now, when their own was joined into another.
+    pub fn stands_for(&self, id: Uuid) -> Option<Uuid> {
+        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
+        let mut found = *inner.merged.get(&id)?;
+        for _ in 0..MERGED_IN_A_ROW {
+            match inner.merged.get(&found) {
+                Some(next) => found = *next,
+                None => break,
+            }
+        }
+        Some(found)
+    }
+
+    /// The records that were joined into this one, also by way of others, in the order of their ids.
+    pub fn joined_into(&self, id: Uuid) -> Vec<Uuid> {
+        let inner = self.inner.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all = vec![id];
+        let mut at = 0;
+        while let Some(into) = all.get(at).copied() {
+            at += 1;
+            let mut direct: Vec<Uuid> = inner
+                .merged
+                .iter()
+                .filter(|(from, to)| **to == into && !all.contains(from))
+                .map(|(from, _)| *from)
+                .collect();
+            direct.sort_unstable();
+            all.extend(direct);
+        }
+        all.split_off(1)
     }
 
     /// How many people can be found.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::permissions::{Action, FactGroup, group_of};
+use entitlement::quality::Gap;
 use serde::{Deserialize, Serialize};
 use store::read::people::PeopleQuery;
 use uuid::Uuid;
@@ -26,7 +27,9 @@ pub struct PeopleAsked {
     q: Option<String>,
     /// Village id.
     village: Option<String>,
-    /// `newly_found` (with `stop`, `round` or `month`), `possible` (may be missing out), `receives`, `cannot_travel`.
+    /// `newly_found` (with `stop`, `round` or `month`), `possible` (may be missing out), `receives`, `cannot_travel`; for
+    /// those who read the quality of the list `without_personal_id`, `without_phone`, `without_caregiver`,
+    /// `without_birth_day`, `without_household`, `receives_unknown`.
     list: Option<String>,
     stop: Option<Uuid>,
     round: Option<Uuid>,
@@ -129,7 +132,10 @@ async fn page(
                 next: None,
             }));
         }
-        Some(_) => return Err(ApiError::new(Code::InvalidInput).field("list", "unknown")),
+        Some(code) => {
+            let gap = Gap::from_code(code).ok_or_else(|| ApiError::new(Code::InvalidInput).field("list", "unknown"))?;
+            return super::gaps::page(app, caller, gap, query).await.map(Json);
+        }
     }
     let page = app.store.people(app.commune(), &query).await?;
     Ok(Json(PeoplePage {
@@ -156,7 +162,7 @@ async fn in_order(app: &App, caller: &Caller, ids: &[Uuid]) -> ApiResult<Vec<Per
 }
 
 /// What a list shows: nothing sensitive, so that a list leaves no row in the read log.
-fn neutral(person: &PersonRecord, caller: &Caller) -> Option<PersonRecord> {
+pub fn neutral(person: &PersonRecord, caller: &Caller) -> Option<PersonRecord> {
     let (mut person, _) = narrow_person(person, &caller.actor)?;
     person
         .facts

@@ -1,5 +1,6 @@
 //! People and households.
 
+pub mod gaps;
 pub mod household;
 pub mod index;
 pub mod list;
@@ -53,9 +54,13 @@ pub async fn fill_index(app: &App) -> ApiResult<()> {
         }
         match page.next {
             Some(next) => query.after = Some(next),
-            None => return Ok(()),
+            None => break,
         }
     }
+    for person in app.store.merged_people(app.commune()).await? {
+        app.people.put(&person, "", "");
+    }
+    Ok(())
 }
 
 type Heads = std::collections::HashMap<uuid::Uuid, (uuid::Uuid, String)>;

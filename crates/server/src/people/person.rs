@@ -38,6 +38,20 @@ pub struct PersonView {
     /// half of the facts would mislead, and from all of them would tell what was to be hidden.
     #[schema(value_type = Object)]
     pub eligibility: BTreeMap<Uuid, EligibilityAnswer>,
+    /// The record that stands for this person now, when this one was joined into it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands: Option<Named>,
+    /// Records that were joined into this one; their dossiers are among `dossiers`.
+    pub joined: Vec<Named>,
+}
+
+/// A person by name.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Named {
+    /// Person id.
+    pub id: Uuid,
+    /// Name.
+    pub full_name: String,
 }
 
 /// One person.
@@ -73,18 +87,39 @@ pub async fn show(
     if sensitive {
         crate::reads::note(&app, &caller, "person", id, "open").await?;
     }
-    let dossiers = if caller.actor.may(Action::ReadDossiers) {
-        dossiers(&app, id).await?
-    } else {
-        Vec::new()
-    };
+    let joined = app.people.joined_into(id);
+    let mut all_dossiers = Vec::new();
+    if caller.actor.may(Action::ReadDossiers) {
+        // A dossier goes on naming the record for which it was taken in.
+        for person in [&[id], joined.as_slice()].concat() {
+            all_dossiers.extend(dossiers(&app, person).await?);
+        }
+    }
+    let stands: Vec<Uuid> = app.people.stands_for(id).into_iter().collect();
     Ok(Json(PersonView {
         record,
         household,
         members,
-        dossiers,
+        dossiers: all_dossiers,
         eligibility,
+        stands: named(&app, &caller, &stands).await?.pop(),
+        joined: named(&app, &caller, &joined).await?,
     }))
+}
+
+/// The names of people, as far as the caller may see them.
+async fn named(app: &App, caller: &Caller, ids: &[Uuid]) -> ApiResult<Vec<Named>> {
+    let mut names = Vec::with_capacity(ids.len());
+    for id in ids {
+        let person = find::person(app, *id).await?;
+        if let Some((person, _)) = person.and_then(|person| narrow_person(&person, &caller.actor)) {
+            names.push(Named {
+                id: *id,
+                full_name: person.full_name,
+            });
+        }
+    }
+    Ok(names)
 }
 
 /// The verdicts from what the caller may see; a hidden fact is simply unknown to them.

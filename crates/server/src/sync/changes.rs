@@ -78,27 +78,19 @@ pub async fn pull(
         .store
         .changes(app.commune(), asked.since.max(0), &scope, limit)
         .await?;
-    let mut sensitive = false;
-    // Who is no longer in the list is told by id alone.
-    let is_gone = |record: &&Record| matches!(record, Record::Person(person) if person.gone.is_some());
-    let (gone, listed): (Vec<&Record>, Vec<&Record>) = changes.records.iter().partition(is_gone);
-    let gone = gone.into_iter().filter_map(|record| match record {
-        Record::Person(person) => Some((SubjectKind::Person, person.id)),
-        Record::Dossier(_)
-        | Record::Household(_)
-        | Record::Attendance(_)
-        | Record::Survey(_)
-        | Record::Difficulty(_)
-        | Record::HomeVisit(_) => None,
-    });
-    let records: Vec<Record> = listed
-        .into_iter()
-        .filter_map(|record| narrow(record, &caller.actor))
-        .map(|(record, has_sensitive)| {
+    let (mut records, mut gone, mut sensitive) = (Vec::new(), Vec::new(), false);
+    for record in &changes.records {
+        // Who is no longer in the list is told by id alone.
+        if let Record::Person(person) = record
+            && person.gone.is_some()
+        {
+            gone.push((SubjectKind::Person, person.id));
+        } else if let Some((record, has_sensitive)) = narrow(record, &caller.actor) {
             sensitive |= has_sensitive;
-            record
-        })
-        .collect();
+            records.push(record);
+        }
+    }
+    gone.extend(changes.gone);
     if sensitive {
         let subject = asked
             .stop
@@ -107,10 +99,7 @@ pub async fn pull(
     }
     Ok(Json(ChangesView {
         records,
-        gone: gone
-            .chain(changes.gone.iter().copied())
-            .map(|(kind, id)| Gone { kind, id })
-            .collect(),
+        gone: gone.into_iter().map(|(kind, id)| Gone { kind, id }).collect(),
         cursor: changes.cursor,
         more: changes.more,
     }))

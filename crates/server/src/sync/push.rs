@@ -38,6 +38,10 @@ pub async fn push(State(app): State<AppState>, caller: Caller, Body(push): Body<
     if push.entries.len() > limits::PUSH_ENTRIES {
         return Err(ApiError::new(Code::TooManyEntries).with("limit", limits::PUSH_ENTRIES));
     }
+    // Nobody takes people out of the list alone, nor brings them back: that goes by the doubles and the removals.
+    if push.entries.iter().any(|entry| entry.body["set"].get("gone").is_some()) {
+        return Err(Code::SecondPersonNeeded.into());
+    }
     let results = take(&app, &caller, push.entries).await?;
     let cursor = match results.iter().filter_map(|result| result.seq).max() {
         Some(last) => last,

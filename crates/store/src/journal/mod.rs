@@ -194,9 +194,8 @@ impl Store {
 
     /// The people who were registered after a place in the commune's order.
     pub async fn registered_since(&self, commune: &str, seq: i64) -> Result<HashSet<Uuid>> {
-        let query = Query::new(
-            "SELECT subject_id FROM journal WHERE commune = $1 AND seq > $2 AND type = 'person.registered'",
-        );
+        let query =
+            Query::new("SELECT subject_id FROM journal WHERE commune = $1 AND seq > $2 AND type = 'person.registered'");
         let rows = self.db.fetch_all(query.bind(commune).bind(seq)).await?;
         rows.iter().map(|row| row.uuid(0)).collect()
     }

@@ -114,6 +114,26 @@ impl Store {
         tx.commit().await
     }
 
+    /// Makes many worksheets without rows at once, given by id and body, in one transaction with one audit row. One that
+    /// is there already stays as it is.
+    pub async fn create_worksheets(
+        &self,
+        commune: &str,
+        (kind, state): (&str, &str),
+        sheets: &[(String, String)],
+        (by, now): (Option<Uuid>, &str),
+    ) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let values = sheets
+            .iter()
+            .map(|(id, body)| row![commune, kind, id.as_str(), state, body.as_str(), by, now, by, now]);
+        tx.write_rows(&schema::WORKSHEET, values.collect(), " ON CONFLICT DO NOTHING")
+            .await?;
+        let many = format!("{} worksheets", sheets.len());
+        audit(&mut tx, commune, now, by, &format!("{kind}.{state}"), "", &many).await?;
+        tx.commit().await
+    }
+
     /// Moves a worksheet from one state to another (which may be the same) and replaces its body and the given rows.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use uuid::Uuid;
-use wire::records::PersonRecord;
+use wire::records::{HouseholdRecord, PersonRecord};
 
 use super::period::Period;
 use super::{Page, clamp, cursor_parts, cut};
@@ -133,6 +133,21 @@ impl Store {
             .db
             .fetch_all(Query::new(text).bind(commune).bind(household))
             .await?;
+        rows.iter().map(|row| person(row, 0)).collect()
+    }
+
+    /// The households whose head a person is, whether or not the person lives there.
+    pub async fn households_of_head(&self, commune: &str, head: Uuid) -> Result<Vec<HouseholdRecord>> {
+        let text = "SELECT r.state FROM household t JOIN record r ON r.commune = t.commune AND r.kind = 'household' \
+             AND r.id = t.id WHERE t.commune = $1 AND t.head = $2 ORDER BY t.id LIMIT 200";
+        let rows = self.db.fetch_all(Query::new(text).bind(commune).bind(head)).await?;
+        rows.iter().map(|row| from_json(&row.text(0)?)).collect()
+    }
+
+    /// The records that were joined into another and left the list, in the order of registration.
+    pub async fn merged_people(&self, commune: &str) -> Result<Vec<PersonRecord>> {
+        let text = format!("SELECT {STATE} FROM person t WHERE t.commune = $1 AND t.gone = 'merged' ORDER BY t.id");
+        let rows = self.db.fetch_all(Query::new(text).bind(commune)).await?;
         rows.iter().map(|row| person(row, 0)).collect()
     }
 

@@ -342,6 +342,9 @@ async fn people(env: Env) {
         names(&store.people(COMMUNE, &next).await.unwrap().items),
         ["Đinh Văn Xa"]
     );
+    let led = store.households_of_head(COMMUNE, head).await.unwrap();
+    assert_eq!(led.iter().map(|home| home.id).collect::<Vec<_>>(), [house]);
+    assert_eq!(store.households_of_head(COMMUNE, child).await.unwrap(), []);
     assert_eq!(
         store
             .people_by_personal_id(COMMUNE, "068150000001")
@@ -378,4 +381,12 @@ async fn people(env: Env) {
         (2, 2, 1, 1)
     );
     assert_eq!(store.possible_recipients(COMMUNE, None, 10).await.unwrap(), [child]);
+    // Joined into another: out of every list, and found by those who lead on.
+    let gone = json!({"gone": {"why": "merged", "into": head}});
+    store
+        .push(COMMUNE, &author, NOW, vec![change(&author, child, 2, gone)])
+        .await
+        .unwrap();
+    assert_eq!(store.household_members(COMMUNE, house).await.unwrap().len(), 1);
+    assert_eq!(names(&store.merged_people(COMMUNE).await.unwrap()), ["Ân Thị Nhỏ"]);
 }

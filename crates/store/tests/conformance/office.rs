@@ -188,6 +188,17 @@ async fn worksheets(env: Env) {
         []
     );
     assert_eq!(store.worksheets("99999", "import", None, 10).await.unwrap(), []);
+    // Many at once: what is there already stays as it is.
+    for body in ["first", "second"] {
+        let sheets: Vec<(String, String)> = (0..3).map(|at| (format!("d{at}"), body.to_owned())).collect();
+        store
+            .create_worksheets(COMMUNE, ("double", "open"), &sheets, by)
+            .await
+            .unwrap();
+    }
+    let doubles = store.worksheets(COMMUNE, "double", Some("open"), 10).await.unwrap();
+    let kept: Vec<_> = doubles.iter().map(|one| (one.id.as_str(), one.body.as_str())).collect();
+    assert_eq!(kept, [("d2", "first"), ("d1", "first"), ("d0", "first")]);
     let audit = store.audit_rows(COMMUNE, "2026", 10).await.unwrap();
     assert!(
         audit

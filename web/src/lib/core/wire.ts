@@ -46,6 +46,8 @@ export interface PersonRecord {
   receives?: Receives[];
   bank_account?: string;
   newly_found_at?: string;
+  /** Set when the record is no longer in the list. */
+  gone?: { why: 'merged' | 'mistake' | 'moved'; into?: string; since?: string };
 }
 
 export interface HouseholdRecord {

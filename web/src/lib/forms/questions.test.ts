@@ -24,4 +24,6 @@ it('asks first what settles most by itself', () => {
     'pregnant',
     'never'
   ]);
+  const politely = inOrder({ verdicts, questions: facts.map((fact) => ({ fact, worth: 1 })) }, ['disability']);
+  expect(politely.map((one) => one.fact).at(-1)).toBe('disability');
 });

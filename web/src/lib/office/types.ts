@@ -176,6 +176,10 @@ export interface PersonView {
   members: PersonRecord[];
   dossiers: DossierRow[];
   eligibility: Record<string, ServerEligibility>;
+  /** The record that stands for this person now, when this one was joined into it. */
+  stands?: { id: string; full_name: string };
+  /** Records that were joined into this one. */
+  joined: { id: string; full_name: string }[];
 }
 
 export interface QueueItem {

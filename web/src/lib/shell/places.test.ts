@@ -3,10 +3,10 @@ import { t } from '$lib/messages';
 import { FIELD_PLACES, isAt, officePlaces, roleLabel, worksInField } from './places';
 
 it.each([
-  ['police', true, ['/office/queue']],
-  ['village_head', true, ['/office/village', '/office/rounds', '/office/people']],
+  ['police', true, ['/office/queue', '/office/missing']],
+  ['village_head', true, ['/office/village', '/office/rounds', '/office/people', '/office/missing']],
   ['communications', false, ['/office/rounds']],
-  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/visits', '/office/attention', '/office/reports']],
+  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/missing', '/office/visits', '/office/attention', '/office/reports']],
   ['invented', false, []]
 ])('%s', (role, field, office) => {
   expect(worksInField([role])).toBe(field);

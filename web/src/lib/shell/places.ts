@@ -31,9 +31,12 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/queue', label: 'office.nav.queue', icon: 'queue', roles: ['police', 'health'] },
   { path: '/office/rounds', label: 'office.nav.rounds', icon: 'calendar', roles: ['center', 'social', 'leader', 'office', 'communications', 'economy', 'front', 'village_head'] },
   { path: '/office/people', label: 'office.nav.people', icon: 'people', roles: ['center', 'social', 'leader', 'front', 'village_head'] },
+  { path: '/office/missing', label: 'office.nav.missing', icon: 'question', roles: ['center', 'social', 'leader', 'police', 'health', 'front', 'village_head'] },
+  { path: '/office/sweep', label: 'office.nav.sweep', icon: 'swap', roles: ['social', 'leader'] },
   { path: '/office/lists', label: 'office.nav.lists', icon: 'queue', roles: ['center', 'social'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
+  { path: '/office/payments', label: 'office.nav.payments', icon: 'money', roles: ['social', 'leader', 'economy'] },
   { path: '/office/reports', label: 'office.nav.reports', icon: 'report', roles: ['center', 'social', 'leader', 'office', 'front'] }
 ];
 

@@ -1,5 +1,5 @@
-/** `a5`: upright A5 paper; `roll`: 80 mm thermal roll, cut where the slip ends. */
-export type PrintFormat = 'a5' | 'roll';
+/** `a4`, `a5`: upright paper; `roll`: 80 mm thermal roll, cut where the slip ends. */
+export type PrintFormat = 'a4' | 'a5' | 'roll';
 
 /** Pixels of CSS in a millimetre. */
 const PX_PER_MM = 96 / 25.4;
@@ -9,6 +9,7 @@ const ROLL_SPARE_MM = 10;
 const ROLL_LEAST_MM = 90;
 
 function rule(format: PrintFormat, height_px: number): string {
+  if (format === 'a4') return '@page { size: A4 portrait; margin: 12mm; }';
   if (format === 'a5') return '@page { size: A5 portrait; margin: 10mm; }';
   const height_mm = Math.max(ROLL_LEAST_MM, Math.ceil(height_px / PX_PER_MM) + ROLL_SPARE_MM);
   return `@page { size: 80mm ${height_mm}mm; margin: 3mm; }`;
