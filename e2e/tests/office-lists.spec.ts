@@ -52,7 +52,7 @@ test('the residence list of the police is understood, previewed, written and tak
   await expect(page.getByText(`Đang xem 50 trong ${count}`)).toBeVisible();
   await expect(page.getByText('Số định danh (CCCD): Excel đã bỏ mất số 0').first()).toBeVisible();
   await page.getByRole('button', { name: /Không đọc được$/ }).click();
-  await expect(page.getByText(/Một ô ghi hai người/).first()).toBeVisible();
+  await expect(page.getByText(/một ô ghi hai người/).first()).toBeVisible();
   await expectAccessible(page);
 
   // The same file a second time is refused, and leads to the first.

@@ -119,6 +119,13 @@ export function changeText(change: FieldChange, villageName: (id: string) => str
   return t('office.lists.change.line', { field, from: valueText(change.field, change.from, villageName), to });
 }
 
+/** Whether the list and the register say different things of a field; who says less does not say otherwise. */
+export function differs(field: string, one: string, other: string): boolean {
+  if (!one || !other) return false;
+  if (field === 'birth_date') return !one.startsWith(other) && !other.startsWith(one);
+  return one.toLocaleLowerCase('vi') !== other.toLocaleLowerCase('vi');
+}
+
 /** A remark as a sentence, with the text of the cell where there is one. */
 export function remarkText(remark: { field?: string; code: string; text?: string }): string {
   const said = list('remark', remark.code);
@@ -150,12 +157,15 @@ export interface ReasonWords {
   speaks: 'for' | 'against';
 }
 
+/** What is alike never speaks against, however common it is. */
+const ALIKE: ReadonlySet<string> = new Set(['exact', 'no_accent', 'sound', 'old_number']);
+
 /** `birth_date=year_only:+3.1` in words. */
 export function reasonWords(reason: string): ReasonWords | undefined {
   const found = /^(\w+)=(\w+):([+-][\d.]+)$/.exec(reason);
   const [, field, agreement, bits] = found ?? [];
   if (!field || !agreement || agreement === 'unknown') return undefined;
-  return { text: `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 ? 'for' : 'against' };
+  return { text: `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against' };
 }
 
 /** Words of titles as people write them; the server compares them without accents. */
