@@ -6,7 +6,7 @@ it.each([
   ['police', true, ['/office/queue', '/office/missing']],
   ['village_head', true, ['/office/village', '/office/rounds', '/office/people', '/office/missing']],
   ['communications', false, ['/office/rounds']],
-  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/missing', '/office/visits', '/office/attention', '/office/reports']],
+  ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/missing', '/office/lists', '/office/visits', '/office/attention', '/office/reports']],
   ['invented', false, []]
 ])('%s', (role, field, office) => {
   expect(worksInField([role])).toBe(field);
