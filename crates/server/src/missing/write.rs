@@ -11,6 +11,8 @@ use super::sheets::Says;
 
 /// The fact that a record still stands for somebody of the commune.
 const GONE: &str = "gone";
+/// A value as JSON: a list of children is the longest.
+const MOST_BYTES: usize = 4_000;
 
 /// Where a fact is written.
 #[derive(Debug, PartialEq)]
@@ -29,12 +31,13 @@ pub struct Change {
 /// `None` = nothing can be read out of it.
 pub fn value(fact: &str, says: Says, given: Option<Value>) -> Option<Value> {
     let plain = match says {
-        Says::So => Some(true),
-        Says::NotSo => Some(false),
-        Says::CannotTell => None,
+        Says::So => json!(true),
+        Says::NotSo => json!(false),
+        Says::CannotTell => return None,
     };
-    let value = given.or_else(|| plain.map(Value::from))?;
-    is_value_of(fact, &value).then_some(value)
+    let value = given.unwrap_or_else(|| plain.clone());
+    let contradicts = value.is_boolean() && value != plain;
+    (!contradicts && value.to_string().len() <= MOST_BYTES && is_value_of(fact, &value)).then_some(value)
 }
 
 /// Whether the rules can read it as a value of this fact.
@@ -107,6 +110,10 @@ mod tests {
         let so = |fact: &str, given: Value| value(fact, Says::So, Some(given));
         assert_eq!(value("alive", Says::NotSo, None), Some(json!(false)));
         assert_eq!(value("alive", Says::CannotTell, None), None);
+        assert_eq!(value("hiv", Says::CannotTell, Some(json!(true))), None);
+        assert_eq!(value("hiv", Says::NotSo, Some(json!(true))), None, "which of the two?");
+        let many = json!(vec![json!({ "birth_date": "2015" }); 1_000]);
+        assert_eq!(so("children_in_care", many), None);
         assert_eq!(value("single_parent", Says::So, None), None, "which case, must be said");
         assert_eq!(so("single_parent", json!("spouse_dead")), Some(json!("spouse_dead")));
         assert_eq!(so("household.poverty", json!("poor")), Some(json!("poor")));
