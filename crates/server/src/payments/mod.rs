@@ -15,7 +15,7 @@ pub mod returns;
 pub mod rows;
 pub mod settings;
 pub mod show;
-mod sight;
+pub mod sight;
 mod workbook;
 
 use entitlement::{ListProblem, Month};
