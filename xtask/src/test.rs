@@ -205,11 +205,15 @@ fn rust_tests(repo: &Repo) -> Result<Vec<String>> {
 
 fn browser_tests(repo: &Repo) -> Result<()> {
     let chromium = setup::chromium().context("Chromium is missing")?;
+    // The lists of other offices name the people of the demonstration of this day.
+    let messy = repo.target.join("messy").join(serve::Demo::TaDung.to_string());
+    serve::seed_messy(repo, serve::Demo::TaDung, Some(messy.clone()))?;
     process::run(
         Command::new("npx")
             .args(["--no-install", "playwright", "test"])
             .env("TANTHON_BIN", repo.tanthon())
             .env("TANTHON_CHROMIUM", chromium)
+            .env("TANTHON_MESSY", messy)
             .current_dir(repo.path("e2e")),
     )
 }

@@ -135,9 +135,40 @@ pub(crate) fn says_less(field: &str, old: &Value, new: &Value) -> bool {
         }
         "full_name" => {
             let same_letters = domain::text::fold(old) == domain::text::fold(new);
-            same_letters && (!domain::text::has_accent(new) || old.to_lowercase() == new.to_lowercase())
+            let is_plainer = !domain::text::has_accent(new) || old.to_lowercase() == new.to_lowercase();
+            (same_letters && is_plainer) || lacks_middle(old, new)
         }
         "address" | "ethnic_group" => domain::text::fold(old) == domain::text::fold(new),
         _ => false,
+    }
+}
+
+/// Whether `new` is the name `old` without its middle words, or some of them.
+fn lacks_middle(old: &str, new: &str) -> bool {
+    let (old, new) = (domain::text::fold(old), domain::text::fold(new));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    let has_same_ends = new.len() >= 2 && old.first() == new.first() && old.last() == new.last();
+    let mut rest = old.iter();
+    has_same_ends && new.len() < old.len() && new.iter().all(|word| rest.any(|other| other == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_less_changes_nothing() {
+        for (field, old, new, expected) in [
+            ("full_name", "Lê Đức Thái", "Lê Thái", true),
+            ("full_name", "Lê Đức Thái", "LE THAI", true),
+            ("full_name", "Lê Thái", "Lê Đức Thái", false),
+            ("full_name", "Lê Đức Thái", "Lê Đức Thiện", false),
+            ("full_name", "K'Brèo", "K'BRÈO", true),
+            ("full_name", "Nguyen Thi Hoa", "Nguyễn Thị Hòa", false),
+            ("birth_date", "1950-03-02", "1950", true),
+            ("birth_date", "1950", "1950-03-02", false),
+        ] {
+            assert_eq!(says_less(field, &old.into(), &new.into()), expected, "{old} {new}");
+        }
     }
 }

@@ -86,9 +86,9 @@ fn serial(year: i32, month: u32, day: u32) -> Value {
         .and_then(|month| time::Month::try_from(month).ok())
         .zip(u8::try_from(day).ok())
         .and_then(|(month, day)| time::Date::from_calendar_date(year, month, day).ok());
-    // 2,415,019 is the Julian day before the first serial number.
+    // 2,415,019 is the Julian day with the number 0.
     date.map_or(Value::Empty, |date| {
-        Value::Number(f64::from(date.to_julian_day() - 2_415_019 + 1))
+        Value::Number(f64::from(date.to_julian_day() - 2_415_019))
     })
 }
 

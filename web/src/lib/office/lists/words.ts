@@ -119,6 +119,13 @@ export function changeText(change: FieldChange, villageName: (id: string) => str
   return t('office.lists.change.line', { field, from: valueText(change.field, change.from, villageName), to });
 }
 
+/** Whether the list and the register say different things of a field; who says less does not say otherwise. */
+export function differs(field: string, one: string, other: string): boolean {
+  if (!one || !other) return false;
+  if (field === 'birth_date') return !one.startsWith(other) && !other.startsWith(one);
+  return one.toLocaleLowerCase('vi') !== other.toLocaleLowerCase('vi');
+}
+
 /** A remark as a sentence, with the text of the cell where there is one. */
 export function remarkText(remark: { field?: string; code: string; text?: string }): string {
   const said = list('remark', remark.code);
@@ -127,7 +134,7 @@ export function remarkText(remark: { field?: string; code: string; text?: string
 }
 
 function lower(text: string): string {
-  return /^[A-ZĐ]{2}/.test(text) ? text : text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
+  return /^(?:[A-ZĐ]{2}|Excel)/.test(text) ? text : text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
 }
 
 export function whereText({ sheet, row, column }: { sheet?: string; row?: number; column?: string }): string {
@@ -150,21 +157,48 @@ export interface ReasonWords {
   speaks: 'for' | 'against';
 }
 
+/** What is alike never speaks against, however common it is. */
+const ALIKE: ReadonlySet<string> = new Set(['exact', 'no_accent', 'sound', 'old_number']);
+
 /** `birth_date=year_only:+3.1` in words. */
 export function reasonWords(reason: string): ReasonWords | undefined {
   const found = /^(\w+)=(\w+):([+-][\d.]+)$/.exec(reason);
   const [, field, agreement, bits] = found ?? [];
   if (!field || !agreement || agreement === 'unknown') return undefined;
   const own = `office.reason.${field}.${agreement}`;
-  return { text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 ? 'for' : 'against' };
+  return {
+    text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`,
+    speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against'
+  };
 }
+
+/** Words of titles as people write them; the server compares them without accents. */
+const TITLE_WORDS: Record<string, string> = {
+  khuyet_tat: 'khuyết tật',
+  ho_ngheo: 'hộ nghèo',
+  can_ngheo: 'cận nghèo',
+  nguoi_cao_tuoi: 'người cao tuổi',
+  cao_tuoi: 'cao tuổi',
+  hoi_nguoi_cao_tuoi: 'Hội Người cao tuổi',
+  chi_tra: 'chi trả',
+  tro_cap: 'trợ cấp',
+  nhan_tien: 'nhận tiền',
+  bao_tro_xa_hoi: 'bảo trợ xã hội',
+  huong_che_do: 'hưởng chế độ',
+  cu_tru: 'cư trú',
+  nhan_khau: 'nhân khẩu',
+  ho_khau: 'hộ khẩu',
+  thuong_tru: 'thường trú',
+  dan_cu: 'dân cư',
+  nhan_ho_khau: 'nhân hộ khẩu'
+};
 
 /** What speaks for a kind of list: `title:chi_tra`, `column:monthly`. */
 export function evidenceText(evidence: readonly string[]): string {
   return evidence
     .map((one) => {
       const [family, code = ''] = one.split(':');
-      if (family === 'title') return t('office.lists.evidence.title', { word: code.replaceAll('_', ' ') });
+      if (family === 'title') return t('office.lists.evidence.title', { word: TITLE_WORDS[code] ?? code.replaceAll('_', ' ') });
       if (family === 'column') return t('office.lists.evidence.column', { field: `“${fieldName(code)}”` });
       return t(family === 'said' ? 'office.lists.evidence.said' : 'office.lists.evidence.content');
     })
