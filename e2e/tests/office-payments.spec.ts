@@ -68,6 +68,10 @@ test('a month is paid: drawn up, approved by the leader, exported, reconciled, c
   await social.getByRole('button', { name: /^Đã đến, chi trả lại/ }).click();
   await expect(social.getByText('Đã đưa lại vào danh sách và lập lại.')).toBeVisible();
   await expect(social.getByText('Không có ai phải tạm dừng hoặc thôi chi trả')).toBeVisible();
+  // Pressed by mistake: taken back, and pressed again.
+  await social.getByRole('button', { name: /^Bỏ, để tạm dừng/ }).click();
+  await social.getByRole('button', { name: /^Đã đến, chi trả lại/ }).click();
+  await expect(social.getByText('1 người tạm dừng đã được đưa lại vào danh sách')).toBeVisible();
 
   // The leader sees totals and what to look at, then approves; the sentence says what freezes.
   const leader = await desk(browser, 'leader');

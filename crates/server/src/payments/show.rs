@@ -69,12 +69,23 @@ pub struct ListHead {
     pub before: Before,
     /// What to look at.
     pub marks: Marks,
-    /// How many suspended people are paid again.
-    pub resumed: usize,
+    /// Suspended people who are paid again.
+    pub resumed: Vec<Resumed>,
     /// How many returns of the payer count.
     pub returns: usize,
     /// Settings with which it was drawn up; signatures as they are set now.
     pub settings: Settings,
+}
+
+/// Somebody who came back after a suspension.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct Resumed {
+    /// The person; absent for roles that see no names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Uuid>,
+    /// Name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_name: Option<String>,
 }
 
 /// The list of the month before.
@@ -119,13 +130,31 @@ pub async fn head(app: &App, caller: &Caller, month: Month) -> ApiResult<ListHea
         at: at.to_owned(),
     };
     let before = before(app, month, kept.head.compared).await?;
-    let Kept { head, list, returns } = kept;
+    let Kept {
+        mut head,
+        list,
+        returns,
+    } = kept;
+    let sight = Sight::of(caller);
+    let sees = sight.sees_people();
+    if !sees {
+        // They lead to rows that are looked at person by person.
+        head.marks.remarks.clear();
+    }
+    let resumed = |person: &Uuid| {
+        let row = list.rows.iter().find(|row| row.person == *person).filter(|_| sees);
+        Resumed {
+            person: sees.then_some(*person),
+            full_name: row.map(|row| row.full_name.clone()),
+        }
+    };
+    let resumed: Vec<Resumed> = head.resumed.iter().map(resumed).collect();
     let corrected_total = list.corrected_total();
     Ok(ListHead {
         month: month.to_string(),
         state: if list.is_draft() { kept::DRAFT } else { kept::APPROVED },
         revision: head.revision,
-        sight: Sight::of(caller),
+        sight,
         drawn_up: done(head.by, &head.at),
         approved: match &list.approval {
             Approval::Draft => None,
@@ -141,7 +170,7 @@ pub async fn head(app: &App, caller: &Caller, month: Month) -> ApiResult<ListHea
         corrected_total_in_words: u64::try_from(corrected_total).ok().map(amount_in_words),
         before,
         marks: head.marks,
-        resumed: head.resumed.len(),
+        resumed,
         returns: returns.iter().filter(|one| one.withdrawn_by.is_none()).count(),
         settings: Settings {
             payment: head.settings,

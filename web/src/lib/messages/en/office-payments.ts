@@ -68,8 +68,6 @@ export const officePayments = {
   'office.payments.tab.corrections': 'Corrections',
 
   'office.payments.name': 'Name',
-  'office.payments.number': 'No.',
-  'office.payments.programme': 'Group',
   'office.payments.programme.allowance': 'Social allowance',
   'office.payments.programme.care': 'Care support',
   'office.payments.programme.social_pension': 'Social pension',

@@ -68,8 +68,6 @@ export const officePayments = {
   'office.payments.tab.corrections': 'Điều chỉnh',
 
   'office.payments.name': 'Họ và tên',
-  'office.payments.number': 'STT',
-  'office.payments.programme': 'Nhóm trợ cấp',
   'office.payments.programme.allowance': 'Trợ cấp xã hội',
   'office.payments.programme.care': 'Hỗ trợ chăm sóc',
   'office.payments.programme.social_pension': 'Hưu trí xã hội',

@@ -76,7 +76,7 @@ export interface ListHead {
     remarks: { remark: Remark; people: number }[];
     with_arrears: number;
   };
-  resumed: number;
+  resumed: { person?: string; full_name?: string }[];
   returns: number;
   settings: Settings;
 }
