@@ -473,6 +473,7 @@ fn a_list_of_another_commune_stops_by_itself() {
     let refused = agree(&social, &view);
     assert_eq!((refused.status, refused.code().as_str()), (409, "import_state"));
     assert_eq!(press(&social, id, "discard").json()["state"], "discarded");
+    assert!(rows(&social, id, "").is_empty(), "nobody of it is kept");
     assert_eq!(
         import(&social, "a.csv", text.as_bytes())["state"],
         "stopped",
