@@ -46,7 +46,10 @@ test('two records of one person are found, joined with one key, parted and joine
 
   await social.goto('/app/office/lists/doubles');
   await social.getByRole('button', { name: 'Tìm người bị ghi hai lần' }).click();
+  await expect(social.getByText(/^Đã so [\d.]+ người, thấy \d+ cặp mới/)).toBeVisible();
+  await social.getByText(/^Tìm lại, chọn thôn/).click();
   await expect(social.getByText(/Lần tìm gần nhất: .*Trần Thị Minh Hà/)).toBeVisible();
+  await social.getByText(/^Tìm lại, chọn thôn/).click();
   await expect(social.getByRole('heading', { name: 'Hai bản ghi này có phải là một người không?' })).toBeVisible();
   await find(social);
   await expect(social.getByText('Cùng số định danh')).toBeVisible();
@@ -116,7 +119,8 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
   await expect(own.getByRole('button', { name: 'Xác nhận' })).toHaveCount(0);
 
   const leader = await desk(browser, 'leader');
-  await leader.goto('/app/office/lists/removals');
+  await leader.getByRole('link', { name: 'Danh sách', exact: true }).click();
+  await leader.getByRole('link', { name: 'Ra khỏi danh sách', exact: true }).click();
   const card = leader.getByRole('main').locator('section').filter({ hasText: name });
   await expect(card.getByText(/Trần Thị Minh Hà đề nghị lúc/)).toBeVisible();
   await card.getByRole('button', { name: 'Xác nhận' }).click();
@@ -130,7 +134,7 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
   await social.goto(`/app/office/people/${person}`);
   await expect(social.getByText(/Người này không còn trong danh sách: Đã chuyển đi nơi khác/)).toBeVisible();
   await social.screenshot({ path: `results/removed-person-${project.name}.png`, fullPage: true });
-  await social.getByRole('main').getByRole('link', { name: 'Đưa ra khỏi danh sách' }).click();
+  await social.getByRole('main').getByRole('link', { name: 'Xem lại, đưa trở lại danh sách' }).click();
   const gone = social.getByRole('main').locator('section').filter({ hasText: name });
   await expect(gone.getByText(/K'Brơi xác nhận lúc/)).toBeVisible();
   await gone.getByRole('button', { name: 'Đưa trở lại danh sách' }).click();
@@ -139,7 +143,8 @@ test('one officer proposes a removal, another confirms it, and it is taken back'
 
 test('the quality of the list: every number opens its people', async ({ browser }, { project }) => {
   const center = await desk(browser, 'center');
-  await center.goto('/app/office/lists/quality');
+  await center.goto('/app/office/lists');
+  await center.getByRole('link', { name: 'Chất lượng', exact: true }).click();
   const whole = center.getByRole('row').filter({ hasText: 'Toàn xã' });
   await expect(whole).toBeVisible();
   await expectAccessible(center);

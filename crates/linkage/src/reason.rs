@@ -180,26 +180,3 @@ impl fmt::Display for Reason {
         write!(f, "{}={}:{:+.1}", self.field.code(), self.agreement.code(), self.bits)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The codes that a screen must have words for: a golden file, which the web app's own test reads.
-    #[test]
-    fn the_codes_are_the_golden_ones() {
-        let mut codes = String::new();
-        for field in Field::ALL {
-            codes.push_str(&format!("field {}\n", field.code()));
-        }
-        for agreement in Agreement::ALL {
-            codes.push_str(&format!("agreement {}\n", agreement.code()));
-        }
-        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/reasons.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(golden, &codes).expect("golden file is writable");
-        }
-        let expected = std::fs::read_to_string(golden).unwrap_or_default();
-        assert_eq!(codes, expected, "run with UPDATE=1 and look at the difference");
-    }
-}

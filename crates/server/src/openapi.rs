@@ -51,6 +51,7 @@ use crate::{
         missing::answer::give,
         missing::visits::show,
         sweep::show::show,
+        sweep::workbook::file,
         imports::upload::create,
         imports::list::list,
         imports::list::show,

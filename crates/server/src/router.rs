@@ -59,6 +59,7 @@ pub fn router(app: AppState) -> Router {
         .route("/api/missing-out/answers", post(missing::answer::give))
         .route("/api/missing-out/visits", get(missing::visits::show))
         .route("/api/sweep", get(sweep::show::show))
+        .route("/api/sweep.xlsx", get(sweep::workbook::file))
         .route("/api/imports/{id}", get(imports::list::show))
         .route("/api/imports/{id}/rows", get(imports::rows::list))
         .route(

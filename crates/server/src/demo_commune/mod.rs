@@ -3,6 +3,7 @@
 pub mod accounts;
 mod dossiers;
 mod field;
+mod payments;
 mod people;
 mod rounds;
 mod send;
@@ -108,6 +109,9 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     crate::villages::assess::everybody(app)
         .await
         .map_err(|error| anyhow::anyhow!("assessment: {}", error.code().as_str()))?;
+    payments::pay(app, &cast)
+        .await
+        .map_err(|error| anyhow::anyhow!("payments: {}", error.code().as_str()))?;
     tracing::info!(
         sent,
         refused,

@@ -64,6 +64,7 @@ codes! {
     ListStale "list_stale" 409 "People, rules, settings or earlier lists changed since the payment list was drawn up: draw it up anew.";
     SamePerson "same_person" 409 "Who drew the payment list up cannot approve it.";
     LaterListApproved "later_list_approved" 409 "The payment list of a later `month` is approved, and it rests on this one.";
+    MonthBeforeNotApproved "month_before_not_approved" 409 "Payment lists follow each other: `month` must be approved first.";
     MonthOutOfRange "month_out_of_range" 409 "Payment lists can be drawn up from `first` to `last`.";
     PaymentsWithoutLaw "payments_without_law" 409 "The rules do not cover the months of the payment list; `why` is their code.";
     NotSuspended "not_suspended" 409 "The payment of this person is not suspended on this list.";

@@ -1,7 +1,7 @@
 //! `GET /api/missing-out`: who may be missing out, house by house, and how many of each kind in each village.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use axum::Json;
 use axum::extract::State;
@@ -55,6 +55,15 @@ pub struct MissingTotal {
     pub monthly: u64,
 }
 
+/// How many people have something of a group.
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+pub struct GroupCount {
+    /// Group.
+    pub group: FindingGroup,
+    /// People; one with two findings counts once.
+    pub people: u32,
+}
+
 /// People in one state.
 #[derive(Clone, Copy, Debug, Default, Serialize, utoipa::ToSchema)]
 pub struct StateCounts {
@@ -82,6 +91,8 @@ pub struct MissingPage {
     pub next: Option<String>,
     /// By village and kind, in the state asked for; not narrowed by village, kind or group.
     pub totals: Vec<MissingTotal>,
+    /// People by group, in the state and village asked for.
+    pub groups: Vec<GroupCount>,
     /// People by where their findings stand, in the villages of the caller.
     pub states: StateCounts,
     /// How many people were looked at; absent for those who only look in.
@@ -117,7 +128,9 @@ pub async fn list(
     }
     people.retain(|person| !person.findings.is_empty());
     let totals = totals(&people);
-    narrow(&mut people, &caller, &asked);
+    in_villages(&mut people, villages_asked(&caller, asked.village.as_deref()));
+    let groups = groups(&people);
+    narrow(&mut people, &asked);
     let order = order(&app, &people);
     people.sort_by_cached_key(|person| order.key(person));
     let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
@@ -143,6 +156,7 @@ pub async fn list(
         more,
         next,
         totals,
+        groups,
         states,
         looked_at: whole.then_some(scanned.found.people),
         not_listed: whole.then_some(scanned.found.not_listed),
@@ -196,9 +210,25 @@ fn totals(people: &[PersonRow]) -> Vec<MissingTotal> {
     sums.into_iter().map(total).collect()
 }
 
-fn narrow(people: &mut Vec<PersonRow>, caller: &Caller, asked: &MissingAsked) {
-    let villages = villages_asked(caller, asked.village.as_deref());
-    people.retain(|person| villages.as_ref().is_none_or(|all| all.contains(&person.village)));
+fn groups(people: &[PersonRow]) -> Vec<GroupCount> {
+    let mut counts: BTreeMap<FindingGroup, u32> = BTreeMap::new();
+    for person in people {
+        let groups: BTreeSet<FindingGroup> = person.findings.iter().map(|it| it.group).collect();
+        for group in groups {
+            *counts.entry(group).or_default() += 1;
+        }
+    }
+    let count = |(group, people)| GroupCount { group, people };
+    counts.into_iter().map(count).collect()
+}
+
+fn in_villages(people: &mut Vec<PersonRow>, villages: Option<Vec<String>>) {
+    if let Some(villages) = villages {
+        people.retain(|person| villages.contains(&person.village));
+    }
+}
+
+fn narrow(people: &mut Vec<PersonRow>, asked: &MissingAsked) {
     for person in people.iter_mut() {
         person.findings.retain(|it| {
             asked.kind.is_none_or(|kind| it.finding.kind == kind) && asked.group.is_none_or(|group| it.group == group)

@@ -7,12 +7,12 @@ use serde::Deserialize;
 use store::StoreError;
 use uuid::Uuid;
 
-use super::kept::{self, APPROVED, DRAFT, Head, KIND};
+use super::kept::{self, APPROVED, DRAFT, Head, KIND, Kept};
 use super::{month_of, rebuild, settings, show};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::extract::{Body, Segment};
 use crate::session::Caller;
-use crate::state::AppState;
+use crate::state::{App, AppState};
 
 /// What is approved.
 #[derive(Deserialize, utoipa::ToSchema)]
@@ -31,7 +31,7 @@ pub async fn approve(
 ) -> ApiResult<Json<show::ListHead>> {
     caller.must(Action::ApprovePayments)?;
     let month = month_of(&month)?;
-    let mut kept = kept::open(&app, month).await?;
+    let kept = kept::open(&app, month).await?;
     if !kept.list.is_draft() {
         return Err(Code::ListApproved.into());
     }
@@ -45,9 +45,14 @@ pub async fn approve(
     if rebuild::is_stale(&app, &kept, &settings.payment).await? {
         return Err(Code::ListStale.into());
     }
-    let (by, now) = (caller.actor.account, app.clock.now_text());
+    freeze(&app, kept, caller.actor.account, &app.clock.now_text()).await?;
+    show::head(&app, &caller, month).await.map(Json)
+}
+
+/// Freezes a draft in the name of an account, at a time.
+pub async fn freeze(app: &App, mut kept: Kept, by: Uuid, now: &str) -> ApiResult<()> {
     kept.list
-        .approve(by, &now)
+        .approve(by, now)
         .map_err(|problem| ApiError::internal(problem.code()))?;
     let head = Head {
         approval: kept.list.approval.clone(),
@@ -56,7 +61,7 @@ pub async fn approve(
     // The rows that were read are written again, so that what is frozen is what was approved.
     let rows = [kept::list_row(head.revision, &kept.list)?];
     let body = serde_json::to_string(&head)?;
-    let id = month.to_string();
+    let id = kept.list.month.to_string();
     let moved = app
         .store
         .move_worksheet(
@@ -65,12 +70,11 @@ pub async fn approve(
             (DRAFT, APPROVED),
             &body,
             &rows,
-            (Some(by), &now),
+            (Some(by), now),
         )
         .await;
     match moved {
-        Err(StoreError::Taken(_)) => return Err(Code::ListApproved.into()),
-        other => other?,
+        Err(StoreError::Taken(_)) => Err(Code::ListApproved.into()),
+        other => Ok(other?),
     }
-    show::head(&app, &caller, month).await.map(Json)
 }

@@ -32,7 +32,8 @@ pub async fn draw_up(
     let month = month_of(&month)?;
     let known = kept::find(&app, month).await?;
     let resumed = known.as_ref().map(|it| it.head.resumed.clone()).unwrap_or_default();
-    draw(&app, Some(caller.actor.account), month, known.as_ref(), resumed).await?;
+    let author = (caller.actor.account, app.clock.now_text());
+    draw(&app, author, month, known.as_ref(), resumed).await?;
     show::head(&app, &caller, month).await.map(Json)
 }
 
@@ -82,14 +83,15 @@ pub async fn resume(
         }
         ResumeDecision::Wait => resumed.retain(|person| *person != asked.person),
     }
-    draw(&app, Some(caller.actor.account), month, Some(&known), resumed).await?;
+    let author = (caller.actor.account, app.clock.now_text());
+    draw(&app, author, month, Some(&known), resumed).await?;
     show::head(&app, &caller, month).await.map(Json)
 }
 
-/// Draws up and keeps the list.
+/// Draws up and keeps the list, in the name of an account, at a time.
 pub async fn draw(
     app: &App,
-    by: Option<Uuid>,
+    (by, now): (Uuid, String),
     month: Month,
     known: Option<&Kept>,
     resumed: Vec<Uuid>,
@@ -108,15 +110,18 @@ pub async fn draw(
     }
     let settings = settings::load(app).await?.payment;
     let history = History::load(app, month, &settings).await?;
+    // Otherwise everybody would be owed the months between, and a list of them could no longer be approved.
+    if history.has_gap(month) {
+        return Err(ApiError::new(Code::MonthBeforeNotApproved).with("month", month.plus(-1).to_string()));
+    }
     // Before the people are read: what comes in meanwhile makes the list look stale, never the other way round.
     let seq = app.store.last_seq(app.commune()).await?;
     let (mark, compared) = (history.mark.clone(), history.has_before(month));
     let list = rebuild::rebuild(app, month, &settings, &resumed, history).await?;
-    let now = app.clock.now_text();
     let revision = Uuid::now_v7();
     let head = Head {
         revision,
-        by: by.unwrap_or_default(),
+        by,
         at: now.clone(),
         settings,
         resumed,
@@ -136,12 +141,12 @@ pub async fn draw(
     let done = match known {
         None => {
             app.store
-                .create_worksheet(commune, place, (DRAFT, &body), &rows, (by, &now))
+                .create_worksheet(commune, place, (DRAFT, &body), &rows, (Some(by), &now))
                 .await
         }
         Some(_) => {
             app.store
-                .move_worksheet(commune, place, (DRAFT, DRAFT), &body, &rows, (by, &now))
+                .move_worksheet(commune, place, (DRAFT, DRAFT), &body, &rows, (Some(by), &now))
                 .await
         }
     };

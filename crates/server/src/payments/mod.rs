@@ -4,7 +4,7 @@
 pub mod approve;
 pub mod correct;
 pub mod draw_up;
-mod kept;
+pub(crate) mod kept;
 pub mod list;
 mod marks;
 pub mod not_paid;
@@ -15,7 +15,7 @@ pub mod returns;
 pub mod rows;
 pub mod settings;
 pub mod show;
-mod sight;
+pub mod sight;
 mod workbook;
 
 use entitlement::{ListProblem, Month};

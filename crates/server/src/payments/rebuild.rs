@@ -1,12 +1,10 @@
 //! Drawing up the list of a month from what is known now.
 
-use std::fmt::Write as _;
-
 use entitlement::Month;
 use entitlement::payment::{PaidRow, PaymentList, PaymentQuestion, PaymentSettings, build};
 use uuid::Uuid;
 
-use super::kept::{self, APPROVED, KIND, Kept};
+use super::kept::{self, APPROVED, CORRECTION, KIND, Kept, RETURN, WITHDRAWN};
 use super::no_law;
 use crate::error::{ApiError, ApiResult};
 use crate::state::App;
@@ -23,13 +21,12 @@ pub struct History {
 impl History {
     /// Reads as many months back as the settings look.
     pub async fn load(app: &App, month: Month, settings: &PaymentSettings) -> ApiResult<History> {
-        let back = settings.arrears_months.max(settings.suspend_after_months).max(1);
         let mut history = History {
             lists: Vec::new(),
             paid: Vec::new(),
             mark: String::new(),
         };
-        for earlier in month.plus(-i32::from(back)).through(month.plus(-1)) {
+        for earlier in months_before(month, settings) {
             if let Some(kept) = kept::find(app, earlier).await?.filter(|kept| !kept.list.is_draft()) {
                 history.add(kept);
             }
@@ -38,22 +35,56 @@ impl History {
     }
 
     fn add(&mut self, kept: Kept) {
-        let _ = write!(self.mark, "{} {}", kept.list.month, kept.head.revision);
-        for correction in &kept.list.corrections {
-            let _ = write!(self.mark, " {}", correction.id);
-        }
-        for one in kept.returns.iter().filter(|one| one.withdrawn_by.is_none()) {
-            let _ = write!(self.mark, " {}", one.id);
-        }
-        self.mark.push(';');
+        let withdrawn = kept.returns.iter().filter(|one| one.withdrawn_by.is_some()).count();
+        let counts = [kept.list.corrections.len(), kept.returns.len() - withdrawn, withdrawn];
+        self.mark
+            .push_str(&mark_of(kept.list.month, kept.head.revision, counts));
         self.paid.extend(kept.paid());
         self.lists.push(kept.list);
+    }
+
+    /// Whether there are approved lists, but none of the month before.
+    pub fn has_gap(&self, month: Month) -> bool {
+        !self.lists.is_empty() && !self.has_before(month)
     }
 
     /// Whether the list of the month before is approved.
     pub fn has_before(&self, month: Month) -> bool {
         self.lists.iter().any(|list| list.month == month.plus(-1))
     }
+}
+
+/// The months that are looked at.
+fn months_before(month: Month, settings: &PaymentSettings) -> impl Iterator<Item = Month> {
+    let back = settings.arrears_months.max(settings.suspend_after_months).max(1);
+    month.plus(-i32::from(back)).through(month.plus(-1))
+}
+
+/// What an approved list adds to a history: its rows never change, corrections and returns are only added or taken back.
+fn mark_of(month: Month, revision: Uuid, [corrections, returns, withdrawn]: [usize; 3]) -> String {
+    format!("{month} {revision} {corrections} {returns} {withdrawn};")
+}
+
+/// [`History::mark`] without reading the lists.
+async fn mark(app: &App, month: Month, settings: &PaymentSettings) -> ApiResult<String> {
+    let mut mark = String::new();
+    for earlier in months_before(month, settings) {
+        let id = earlier.to_string();
+        let Some(sheet) = app.store.worksheet(app.commune(), KIND, &id).await? else {
+            continue;
+        };
+        if sheet.state != APPROVED {
+            continue;
+        }
+        let counts = app.store.worksheet_counts(app.commune(), (KIND, &id)).await?;
+        let of = |state: &str| {
+            let found = counts.iter().find(|(it, _)| it == state);
+            found.map_or(0, |(_, count)| usize::try_from(*count).unwrap_or(usize::MAX))
+        };
+        let counts = [of(CORRECTION), of(RETURN), of(WITHDRAWN)];
+        mark.push_str(&mark_of(earlier, kept::head(&sheet)?.revision, counts));
+    }
+    Ok(mark)
 }
 
 /// The list by the people, the rules and the history of now.
@@ -87,14 +118,14 @@ pub async fn is_stale(app: &App, kept: &Kept, settings: &PaymentSettings) -> Api
         return Ok(false);
     }
     let month = kept.list.month;
-    let history = History::load(app, month, settings).await?;
     let is_as_then = kept.head.seq == app.store.last_seq(app.commune()).await?
-        && kept.head.history == history.mark
         && kept.head.rules == app.law.version()
-        && kept.head.settings == *settings;
+        && kept.head.settings == *settings
+        && kept.head.history == mark(app, month, settings).await?;
     if is_as_then {
         return Ok(false);
     }
+    let history = History::load(app, month, settings).await?;
     let now = rebuild(app, month, settings, &kept.head.resumed, history).await?;
     let list = &kept.list;
     Ok(now.rows != list.rows || now.not_paid != list.not_paid || now.changes != list.changes)

@@ -204,7 +204,8 @@ fn rows(kept: &Kept, asked: &Paid) -> ApiResult<Vec<PaidRow>> {
     Ok(rows)
 }
 
-async fn write(app: &App, kept: &Kept, one: &Return, state: &str, by: Uuid) -> ApiResult<()> {
+/// Adds a return, or puts it into another state.
+pub async fn write(app: &App, kept: &Kept, one: &Return, state: &str, by: Uuid) -> ApiResult<()> {
     let body = serde_json::to_string(&kept.head)?;
     let rows = [kept::row(one.id, state, one)?];
     let (id, now) = (kept.list.month.to_string(), app.clock.now_text());

@@ -31,10 +31,20 @@ pub struct RowsAsked {
     pub remark: Option<PaymentRemark>,
     /// `arrears`: only rows with arrears.
     pub with: Option<With>,
+    /// `categories`: also the categories, for roles that may read every fact behind them.
+    pub detail: Option<Detail>,
     /// Page size.
     pub limit: Option<u32>,
     /// Cursor of the page before.
     pub after: Option<u32>,
+}
+
+/// What is shown only to whoever asks for it: a list lies open on a desk.
+#[derive(Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Categories, articles and decision numbers.
+    Categories,
 }
 
 /// What rows must have.
@@ -98,7 +108,7 @@ pub struct RowView {
     pub village: String,
     /// Neutral groups of what is paid.
     pub programmes: Vec<Programme>,
-    /// What is paid, by category; empty for roles that may not read every fact behind a category.
+    /// What is paid, by category; only where it was asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ItemView>,
     /// Đồng for the month.
@@ -150,9 +160,14 @@ pub async fn rows(
             (&one.village, two.total, two.monthly).cmp(&(&two.village, one.total, one.monthly))
         });
     }
+    let (sight, purpose) = match (sight, asked.detail) {
+        (Sight::Categories, None) => (Sight::People, "list"),
+        (Sight::Categories, Some(Detail::Categories)) => (Sight::Categories, "categories"),
+        (Sight::Amounts | Sight::People, _) => (sight, "list"),
+    };
     let views = wanted.into_iter().map(|(at, row)| view(at, row, sight, &categories));
     let page = Rows::page(views, asked.after, asked.limit);
-    sight::note(&app, &caller, kept.list.month, "list").await?;
+    sight::note(&app, &caller, kept.list.month, purpose).await?;
     Ok(Json(page))
 }
 

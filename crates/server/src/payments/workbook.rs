@@ -11,6 +11,7 @@ use wire::records::PersonRecord;
 use super::kept::{self, Kept};
 use super::settings;
 use super::sight::{Categories, Sight};
+use crate::config::Commune;
 use crate::error::{ApiError, ApiResult};
 use crate::rules::Law;
 use crate::slips::words::{lower_first, place_name};
@@ -36,7 +37,7 @@ pub async fn answer(app: &App, kept: Kept, sight: Sight) -> ApiResult<Response> 
             sheets.push(Sheet {
                 columns: people_columns(),
                 lines: people_lines(&kept.list, &people, &law, &village),
-                ..around(&kept.list, &config.commune.name, &settings.signatures)
+                ..around(&kept.list, &config.commune, &settings.signatures)
             });
         }
         sheets.push(Sheet {
@@ -44,7 +45,7 @@ pub async fn answer(app: &App, kept: Kept, sight: Sight) -> ApiResult<Response> 
             titles: titles("TỔNG HỢP CHI TRẢ TRỢ CẤP HẰNG THÁNG", &kept.list),
             columns: village_columns(),
             lines: village_lines(&kept.list.totals, &village),
-            ..around(&kept.list, &config.commune.name, &settings.signatures)
+            ..around(&kept.list, &config.commune, &settings.signatures)
         });
         spreadsheet::answer(&format!("chi-tra-{month}.xlsx"), &sheets)
     });
@@ -65,7 +66,11 @@ fn in_words(month: Month) -> String {
     format!("Tháng {} năm {}", u8::from(day.month()), day.year())
 }
 
-fn around(list: &PaymentList, commune: &str, signatures: &[String]) -> Sheet {
+fn around(list: &PaymentList, commune: &Commune, signatures: &[String]) -> Sheet {
+    let mut remarks = vec!["Đơn vị tính: đồng".to_owned()];
+    if commune.demo {
+        remarks.push("Dữ liệu minh họa: thôn và người đều là hư cấu".to_owned());
+    }
     let mut closing = vec![format!("Bằng chữ: {}.", list.total_in_words)];
     if !list.corrections.is_empty() {
         let sum: i64 = list.corrections.iter().map(|it| it.amount).sum();
@@ -79,15 +84,15 @@ fn around(list: &PaymentList, commune: &str, signatures: &[String]) -> Sheet {
     Sheet {
         name: "Danh sách".to_owned(),
         paper: Paper::Landscape,
-        issuer: vec!["ỦY BAN NHÂN DÂN".to_owned(), commune.to_uppercase()],
+        issuer: vec!["ỦY BAN NHÂN DÂN".to_owned(), commune.name.to_uppercase()],
         titles: titles("DANH SÁCH CHI TRẢ TRỢ CẤP HẰNG THÁNG", list),
-        remarks: vec!["Đơn vị tính: đồng".to_owned()],
+        remarks,
         columns: Vec::new(),
         lines: Vec::new(),
         closing,
         place_and_day: Some(format!(
             "{}, ngày … tháng … năm {}",
-            place_name(commune),
+            place_name(&commune.name),
             list.month.first_day().year()
         )),
         signatures: signatures

@@ -1,12 +1,13 @@
 //! A change of the law over the whole list: who gains, who loses, who must be looked at, for the chair's decision.
 
 pub mod show;
+pub mod workbook;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::eligibility::FactKey;
-use domain::permissions::{Action, FactGroup};
+use domain::permissions::Action;
 use entitlement::missing::{fact_group, rests_on};
 use entitlement::sweep::{Change, ChangeKind, ChangeTotal, Sweep, SweepQuestion, sweep};
 use entitlement::{ListProblem, Month};
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use crate::error::{ApiError, ApiResult, Code};
 use crate::latest::Latest;
+use crate::payments::sight::{Categories, Programme, Sight};
 use crate::session::Caller;
 use crate::state::App;
 use crate::whole::Whole;
@@ -75,44 +77,51 @@ fn refuse(problem: &ListProblem) -> ApiError {
     ApiError::new(Code::InvalidInput).field(field, problem.code())
 }
 
-/// The changes that a caller may see, and the sums of those that only others may: their categories would tell why.
-struct Seen<'a> {
-    changes: Vec<&'a Change>,
-    hidden: ChangeTotal,
-}
-
-fn seen<'a>(app: &App, caller: &Caller, sweep: &'a Sweep) -> Seen<'a> {
-    let secret = secret_categories(app, caller);
-    let is_hidden = |it: &Change| {
-        it.old
-            .categories
-            .iter()
-            .chain(&it.new.categories)
-            .any(|id| secret.contains(id))
-    };
-    let mut seen = Seen {
-        changes: Vec::with_capacity(sweep.changes.len()),
-        hidden: nothing(None, ChangeKind::NeedsReview),
-    };
-    for change in &sweep.changes {
-        if is_hidden(change) {
-            add(&mut seen.hidden, change);
-        } else {
-            seen.changes.push(change);
+/// A change as the caller may see it. Whoever may not know every sensitive fact sees the neutral group of each payment and
+/// no article, of everybody: if only some rows were neutral, their being neutral would say it.
+fn narrow(change: &Change, sight: Sight, categories: &Categories<'_>, caller: &Caller) -> Change {
+    let mut change = change.clone();
+    change
+        .ask
+        .retain(|ask| caller.actor.may(Action::Read(fact_group(&ask.fact))));
+    match sight {
+        Sight::Categories => {}
+        Sight::People | Sight::Amounts => {
+            for level in [&mut change.old, &mut change.new] {
+                let groups: BTreeSet<&str> = level
+                    .categories
+                    .iter()
+                    .map(|id| code(categories.programme(id)))
+                    .collect();
+                level.categories = groups.into_iter().map(str::to_owned).collect();
+            }
+            change.basis.clear();
         }
     }
-    seen
+    change
 }
 
-/// Categories that rest on a fact which the caller may not read.
-fn secret_categories(app: &App, caller: &Caller) -> BTreeSet<String> {
-    let group = |fact: FactKey| fact_group(fact.code());
-    let is_secret = |fact: FactKey| group(fact).is_sensitive() && !caller.actor.may(Action::Read(group(fact)));
-    let categories = app.law.book().categories().iter();
-    categories
-        .filter(|it| rests_on(it).into_iter().any(is_secret))
-        .map(|it| it.id.clone())
-        .collect()
+/// Stable code of a neutral group.
+fn code(programme: Programme) -> &'static str {
+    match programme {
+        Programme::Allowance => "allowance",
+        Programme::Care => "care",
+        Programme::SocialPension => "social_pension",
+        Programme::Other => "other",
+    }
+}
+
+/// Names of neutral groups, by their codes.
+fn group_names() -> BTreeMap<String, String> {
+    [
+        Programme::Allowance,
+        Programme::Care,
+        Programme::SocialPension,
+        Programme::Other,
+    ]
+    .into_iter()
+    .map(|programme| (code(programme).to_owned(), programme.words().to_owned()))
+    .collect()
 }
 
 /// Categories that rest on a sensitive fact.
@@ -142,8 +151,8 @@ fn add(total: &mut ChangeTotal, change: &Change) {
 }
 
 /// Sums of the commune by kind, then of each village by kind.
-fn totals(changes: &[&Change]) -> Vec<ChangeTotal> {
-    let mut sums = std::collections::BTreeMap::new();
+fn totals(changes: &[Change]) -> Vec<ChangeTotal> {
+    let mut sums = BTreeMap::new();
     for change in changes {
         for village in [None, Some(change.village.as_str())] {
             let new = || nothing(village.map(str::to_owned), change.kind);
@@ -151,10 +160,4 @@ fn totals(changes: &[&Change]) -> Vec<ChangeTotal> {
         }
     }
     sums.into_values().collect()
-}
-
-/// Whether somebody may read the group that a question belongs to.
-fn may_ask(caller: &Caller, fact: &str) -> bool {
-    let group: FactGroup = fact_group(fact);
-    caller.actor.may(Action::Read(group))
 }

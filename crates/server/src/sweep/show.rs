@@ -9,11 +9,12 @@ use entitlement::payment::amount_in_words;
 use entitlement::sweep::{Change, ChangeKind, ChangeTotal, SweepQuestion};
 use serde::{Deserialize, Serialize};
 
-use super::{SweepAsked, may_ask, question, seen, swept, totals};
+use super::{SweepAsked, group_names, narrow, question, swept, totals};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::extract::Params;
 use crate::limits;
 use crate::missing::category_names;
+use crate::payments::sight::{Categories, Sight};
 use crate::session::Caller;
 use crate::state::{App, AppState};
 
@@ -46,14 +47,11 @@ pub struct SweepPage {
     pub next: Option<String>,
     /// Sums of the commune by kind, then of each village by kind; not narrowed.
     pub totals: Vec<ChangeTotal>,
-    /// People whose rows are not for the caller to see, in one sum.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hidden: Option<ChangeTotal>,
     /// Sums of everybody who gains or loses.
     pub sum: SweepSum,
     /// People whose record holds a fact that cannot be read.
     pub unreadable: u32,
-    /// Names of the categories of this page.
+    /// Names of the categories of this page, or of neutral groups for those who may not know the categories.
     pub categories: BTreeMap<String, String>,
 }
 
@@ -80,12 +78,9 @@ pub async fn show(
 ) -> ApiResult<Json<SweepPage>> {
     caller.must(Action::SweepLaw)?;
     let sweep = swept(&app, question(&app, &asked)?).await?;
-    let seen = seen(&app, &caller, &sweep);
-    let totals = totals(&seen.changes);
-    let sum = sum(&seen.changes);
-    let chosen: Vec<&Change> = seen
+    let chosen: Vec<&Change> = sweep
         .changes
-        .into_iter()
+        .iter()
         .filter(|it| page.kind.is_none_or(|kind| it.kind == kind))
         .filter(|it| page.village.as_ref().is_none_or(|village| it.village == *village))
         .collect();
@@ -97,35 +92,32 @@ pub async fn show(
     let end = chosen.len().min(start + limit);
     let shown = chosen.get(start..end).unwrap_or_default();
     note_reads(&app, &caller, shown).await?;
-    let items: Vec<Change> = shown.iter().map(|it| narrow(it, &caller)).collect();
+    let (sight, categories) = (Sight::of(&caller), Categories::of(app.law.book()));
+    let items: Vec<Change> = shown.iter().map(|it| narrow(it, sight, &categories, &caller)).collect();
     let used = items
         .iter()
         .flat_map(|it| it.old.categories.iter().chain(&it.new.categories));
+    let names = match sight {
+        Sight::Categories => category_names(&app, used),
+        Sight::People | Sight::Amounts => group_names(),
+    };
     Ok(Json(SweepPage {
         question: sweep.question.clone(),
-        categories: category_names(&app, used),
+        categories: names,
         total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
         more: end < chosen.len(),
         next: (end < chosen.len()).then(|| end.to_string()),
-        totals,
-        hidden: Some(seen.hidden).filter(|it| it.people > 0),
-        sum,
+        totals: totals(&sweep.changes),
+        sum: sum(&sweep.changes),
         unreadable: u32::try_from(sweep.unreadable.len()).unwrap_or(u32::MAX),
         items,
     }))
 }
 
-/// Without questions that the caller may not ask.
-fn narrow(change: &Change, caller: &Caller) -> Change {
-    let mut change = change.clone();
-    change.ask.retain(|ask| may_ask(caller, &ask.fact));
-    change
-}
-
 /// Of everybody whose new amount is settled; what must be looked at first is not counted.
-pub(super) fn sum(changes: &[&Change]) -> SweepSum {
+pub(super) fn sum(changes: &[Change]) -> SweepSum {
     let settled = || {
-        let is = |it: &&&Change| matches!(it.kind, ChangeKind::Gains | ChangeKind::Loses | ChangeKind::Unchanged);
+        let is = |it: &&Change| matches!(it.kind, ChangeKind::Gains | ChangeKind::Loses | ChangeKind::Unchanged);
         changes.iter().filter(is)
     };
     let dong = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX);

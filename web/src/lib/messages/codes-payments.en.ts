@@ -6,6 +6,7 @@ export const paymentCodesEn: Record<string, string> = {
   list_stale: 'Something changed since the list was drawn up. Draw it up anew and look at it before approving.',
   same_person: 'Whoever drew the list up cannot approve it. Ask another leader to approve it.',
   later_list_approved: 'The list of {month} is approved and rests on the months before it, so that this month cannot be drawn up any more. Correct an approved month instead.',
+  month_before_not_approved: 'Months follow each other. Draw up and approve {month} first, then this month.',
   month_out_of_range: 'Lists can be drawn up from {first} to {last}. Choose another month.',
   payments_without_law: 'The rules here have no amounts for these months. Ask the administrator for newer rules, then draw up anew.',
   not_suspended: 'The payment of this person is not suspended on this list. Load the page again to see what holds now.',

@@ -6,6 +6,7 @@ export const paymentCodesVi: Record<string, string> = {
   list_stale: 'Số liệu đã đổi sau khi lập danh sách. Lập lại danh sách, xem lại rồi mới duyệt.',
   same_person: 'Người lập danh sách không được tự duyệt. Nhờ lãnh đạo khác duyệt danh sách này.',
   later_list_approved: 'Danh sách tháng {month} đã duyệt và tính từ các tháng trước nó, nên không lập thêm tháng này được. Ghi điều chỉnh vào tháng đã duyệt nếu cần.',
+  month_before_not_approved: 'Các tháng phải lập lần lượt. Lập và duyệt danh sách tháng {month} trước, rồi lập tháng này.',
   month_out_of_range: 'Chỉ lập được danh sách từ tháng {first} đến tháng {last}. Chọn lại tháng cần lập.',
   payments_without_law: 'Bộ quy định trên hệ thống chưa có mức của các tháng này. Báo người quản trị cập nhật bộ quy định rồi lập lại.',
   not_suspended: 'Người này không nằm trong diện tạm dừng của danh sách. Tải lại trang để xem số liệu mới nhất.',

@@ -7,6 +7,7 @@ it.each([
   ['village_head', true, ['/office/village', '/office/rounds', '/office/people', '/office/missing']],
   ['communications', false, ['/office/rounds']],
   ['center', true, ['/office/board', '/office/rounds', '/office/people', '/office/missing', '/office/lists', '/office/visits', '/office/attention', '/office/reports']],
+  ['office', false, ['/office/rounds', '/office/lists/quality', '/office/reports']],
   ['invented', false, []]
 ])('%s', (role, field, office) => {
   expect(worksInField([role])).toBe(field);
@@ -24,4 +25,6 @@ it('knows where it is', () => {
   expect(at('/field/stop/1')).toEqual(['/field']);
   expect(at('/field/people')).toEqual(['/field/people']);
   expect(at('/field/peoples')).toEqual([]);
+  const lists = officePlaces(['leader']).find((place) => place.path === '/office/lists/quality');
+  expect(lists && isAt(lists, '/office/lists/removals')).toBe(true);
 });

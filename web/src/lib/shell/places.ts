@@ -34,6 +34,7 @@ const OFFICE_PLACES: readonly (Place & { roles: readonly Role[] })[] = [
   { path: '/office/missing', label: 'office.nav.missing', icon: 'question', roles: ['center', 'social', 'leader', 'police', 'health', 'front', 'village_head'] },
   { path: '/office/sweep', label: 'office.nav.sweep', icon: 'swap', roles: ['social', 'leader'] },
   { path: '/office/lists', label: 'office.nav.lists', icon: 'queue', roles: ['center', 'social'] },
+  { path: '/office/lists/quality', label: 'office.nav.lists', icon: 'queue', roles: ['leader', 'office'] },
   { path: '/office/visits', label: 'office.nav.visits', icon: 'home', roles: ['center', 'social', 'health', 'front'] },
   { path: '/office/attention', label: 'office.nav.attention', icon: 'eye', roles: ['center', 'social'] },
   { path: '/office/payments', label: 'office.nav.payments', icon: 'money', roles: ['social', 'leader', 'economy'] },
@@ -53,9 +54,11 @@ export function roleLabel(role: string): MessageKey {
   return (ROLES as readonly string[]).includes(role) ? `role.${role as Role}` : 'role.unknown';
 }
 
-/** Whether an address lies in a place; the lists and pages of dossiers belong to the board that leads to them. */
+/** Whether an address lies in a place; pages of dossiers belong to the board, and those of lists to the one that leads to them. */
 export function isAt(place: Place, path: string): boolean {
   if (place.exact) return path === place.path || path.startsWith('/field/stop');
   const within = (root: string) => path === root || path.startsWith(`${root}/`);
-  return within(place.path) || (place.path === '/office/board' && within('/office/dossiers'));
+  if (within(place.path)) return true;
+  if (place.path === '/office/lists/quality') return within('/office/lists');
+  return place.path === '/office/board' && within('/office/dossiers');
 }

@@ -49,6 +49,7 @@ export const officePayments = {
   'office.payments.neutral': 'Only the group of the allowance is shown, not anybody’s reason.',
 
   'office.payments.look': 'To be looked at before approval',
+  'office.payments.look.after': 'Worth knowing',
   'office.payments.look.none': 'Nothing needs a second look.',
   'office.payments.look.count': '{count} people',
   'office.payments.remark.recorded_above_law': 'More is recorded than the rules give; the recorded amount is listed',
@@ -77,6 +78,8 @@ export const officePayments = {
   'office.payments.search': 'Search by name',
   'office.payments.only': 'Only',
   'office.payments.only.arrears': 'With arrears or taken back',
+  'office.payments.detail': 'Show categories and decision numbers',
+  'office.payments.detail.help': 'Only when needed; each look leaves a row.',
   'office.payments.decision': 'Decision {number}',
   'office.payments.arrears.line': '{month}: {amount} ({reason})',
   'office.payments.arrears.not_collected': 'not collected',

@@ -187,7 +187,7 @@ export const officeListCodes = {
   'office.lists.compared.household': 'chủ hộ',
   'office.lists.agreement.unknown': 'không có để so',
   'office.lists.agreement.exact': 'giống hệt',
-  'office.lists.agreement.no_accent': 'giống, một bên không dấu',
+  'office.lists.agreement.no_accent': 'chỉ khác dấu',
   'office.lists.agreement.sound': 'giống âm, khác dấu hoặc cách viết',
   'office.lists.agreement.typo': 'lệch một hai chữ',
   'office.lists.agreement.initials': 'một bên viết tắt',

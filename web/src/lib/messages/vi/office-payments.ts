@@ -49,6 +49,7 @@ export const officePayments = {
   'office.payments.neutral': 'Chỉ hiện nhóm trợ cấp, không hiện lý do hưởng của từng người.',
 
   'office.payments.look': 'Cần xem trước khi duyệt',
+  'office.payments.look.after': 'Điều đáng chú ý',
   'office.payments.look.none': 'Không có dòng nào phải xem lại.',
   'office.payments.look.count': '{count} người',
   'office.payments.remark.recorded_above_law': 'Mức đang ghi cao hơn mức theo quy định; danh sách vẫn tính mức đang ghi',
@@ -77,6 +78,8 @@ export const officePayments = {
   'office.payments.search': 'Tìm theo tên',
   'office.payments.only': 'Chỉ hiện',
   'office.payments.only.arrears': 'Có truy lĩnh hoặc trừ lại',
+  'office.payments.detail': 'Hiện loại đối tượng và số quyết định',
+  'office.payments.detail.help': 'Chỉ hiện khi cần; mỗi lần xem được ghi lại.',
   'office.payments.decision': 'Quyết định {number}',
   'office.payments.arrears.line': '{month}: {amount} ({reason})',
   'office.payments.arrears.not_collected': 'chưa nhận',

@@ -1,4 +1,5 @@
-import { hasWords, t, type MessageKey } from '$lib/messages';
+import { t, type MessageKey } from '$lib/messages';
+import { reasonWords } from '../lists/words';
 
 /** How much a field says: above for one person, below for two. */
 export type Weight = 'strong' | 'fair' | 'weak' | 'nothing' | 'against' | 'strongly-against';
@@ -22,25 +23,19 @@ function weightOf(bits: number): Weight {
   return bits > -3 ? 'against' : 'strongly-against';
 }
 
-/** The words of one code, `given_name=no_accent:+9.1`; a code of a newer server is still shown. */
-export function readReason(code: string): Reason {
-  const found = /^(\w+)=(\w+):([+-][\d.]+)$/.exec(code);
-  const [, field = '', how = '', bits = '0'] = found ?? [];
-  const own = `office.reason.${field}.${how}`;
-  const [name, usual] = [`office.reason.field.${field}`, `office.reason.how.${how}`];
-  const words = () => {
-    if (hasWords(own)) return t(own);
-    if (hasWords(name) && hasWords(usual)) return t(usual, { field: t(name) });
-    return t('office.reason.newer', { code });
-  };
+/** One code, `given_name=no_accent:+9.1`; a code of a newer server is still shown, and what could not be compared is left out. */
+export function readReason(code: string): Reason | undefined {
+  const [, how, written] = /=(\w+):([+-][\d.]+)$/.exec(code) ?? [];
+  if (how === 'unknown') return undefined;
   // A field that is alike may say little in a list where such slips are rare; that two people are meant it never shows.
-  const said = how === 'different' ? Number(bits) : Math.max(Number(bits), LEAST_OF_ALIKE);
-  return { text: words(), weight: weightOf(said), bits: said };
+  const bits = how === 'different' ? Number(written) : Math.max(Number(written ?? 0), LEAST_OF_ALIKE);
+  const text = reasonWords(code)?.text ?? t('office.reason.newer', { code });
+  return { text: text.charAt(0).toLocaleUpperCase('vi') + text.slice(1), weight: weightOf(bits), bits };
 }
 
 /** What speaks for one person first, what speaks against last. */
 export function readReasons(codes: readonly string[]): Reason[] {
-  return codes.map(readReason).sort((one, other) => other.bits - one.bits);
+  return codes.flatMap((code) => readReason(code) ?? []).sort((one, other) => other.bits - one.bits);
 }
 
 export function weightWords(weight: Weight): string {

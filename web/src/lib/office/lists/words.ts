@@ -165,6 +165,8 @@ export function reasonWords(reason: string): ReasonWords | undefined {
   const found = /^(\w+)=(\w+):([+-][\d.]+)$/.exec(reason);
   const [, field, agreement, bits] = found ?? [];
   if (!field || !agreement || agreement === 'unknown') return undefined;
+  const own = `office.reason.${field}.${agreement}`;
+  return { text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 ? 'for' : 'against' };
   return { text: `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against' };
 }
 

@@ -72,6 +72,7 @@ export interface MissingPage extends Page<PersonRow> {
   as_of: string;
   total: number;
   totals: Total[];
+  groups: { group: Group; people: number }[];
   states: Record<State, number>;
   looked_at?: number;
   not_listed?: number;

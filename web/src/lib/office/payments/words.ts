@@ -41,6 +41,7 @@ export function problemWords(problem: ApiProblem): string {
     case 'return_known':
       return sentence(problem.code, { at: writeDateTime(String(at)) });
     case 'later_list_approved':
+    case 'month_before_not_approved':
       return sentence(problem.code, { month: writeMonth(String(month)) });
     case 'month_out_of_range':
       return sentence(problem.code, { first: writeMonth(String(first)), last: writeMonth(String(last)) });

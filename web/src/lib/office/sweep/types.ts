@@ -46,7 +46,6 @@ export interface SweepPage extends Page<Change> {
   question: Question;
   total: number;
   totals: ChangeTotal[];
-  hidden?: ChangeTotal;
   sum: { monthly: number; monthly_words: string; back_pay: number; back_pay_words: string };
   unreadable: number;
   categories: Record<string, string>;
