@@ -13,11 +13,12 @@ use uuid::Uuid;
 use wire::entry::{Entry, Outcome, SubjectKind};
 use wire::records::{HouseholdRecord, PersonRecord};
 
-use super::apply::{push, refresh_index};
+use super::apply::push;
 use super::desk::Work;
 use super::list::{ImportView, view};
 use super::must_be;
 use super::sheet::{self, Hand, Placed, RowState, State};
+use super::since::refresh_index;
 use crate::error::ApiResult;
 use crate::extract::Segment;
 use crate::limits;

@@ -166,8 +166,7 @@ export function reasonWords(reason: string): ReasonWords | undefined {
   const [, field, agreement, bits] = found ?? [];
   if (!field || !agreement || agreement === 'unknown') return undefined;
   const own = `office.reason.${field}.${agreement}`;
-  return { text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 ? 'for' : 'against' };
-  return { text: `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against' };
+  return { text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against' };
 }
 
 /** Words of titles as people write them; the server compares them without accents. */
