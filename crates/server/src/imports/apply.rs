@@ -9,9 +9,9 @@ use axum::Json;
 use axum::extract::State as FromApp;
 use axum::http::StatusCode;
 use domain::permissions::Action;
-use lists::{ImportedList, KindGuess, ListKind, PersonRow};
+use lists::{ListKind, PersonRow};
 use register::apply::{Applied, Households, change, decided, register as register_row};
-use register::plan::{Place, PlannedRow, plan};
+use register::plan::PlannedRow;
 use register::{Author, Register};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,6 +21,7 @@ use wire::records::{HouseholdRecord, PersonRecord};
 use super::desk::Work;
 use super::list::{ImportView, view};
 use super::sheet::{self, Hand, Import, Placed, RowState, State};
+use super::since::{known_since, refresh_index};
 use super::{id_of, must_be, read};
 use crate::error::{ApiError, ApiResult, Code};
 use crate::extract::{Body, Segment};
@@ -106,33 +107,6 @@ pub async fn run(app: &App, caller: &Caller, work: &Work, id: &str, batches: usi
     let by = Some(caller.actor.account);
     sheet::save(app, id, (State::Applying, State::Applied), &import, &[], by).await?;
     Ok(true)
-}
-
-/// Makes new and changed people searchable.
-pub async fn refresh_index(app: &App, touched: &HashSet<Uuid>) -> ApiResult<()> {
-    if touched.is_empty() {
-        return Ok(());
-    }
-    let whole = Whole::load(app).await?;
-    let names: HashMap<Uuid, &str> = whole
-        .persons
-        .iter()
-        .map(|person| (person.id, person.full_name.as_str()))
-        .collect();
-    let heads: HashMap<Uuid, Uuid> = whole
-        .households
-        .iter()
-        .filter_map(|home| Some((home.id, home.head?)))
-        .collect();
-    for person in whole.persons.iter().filter(|person| touched.contains(&person.id)) {
-        let head = person
-            .household
-            .and_then(|home| heads.get(&home))
-            .filter(|head| **head != person.id);
-        let head = head.and_then(|head| names.get(head)).copied().unwrap_or_default();
-        app.people.put(person, app.config.village_name(&person.village), head);
-    }
-    Ok(())
 }
 
 /// Everything that writing needs.
@@ -457,54 +431,4 @@ fn outcome(placed: &mut Placed, results: &[PushResult]) {
         placed.state = RowState::NotTaken;
         placed.row.applied = None;
     }
-}
-
-/// The rows that may be somebody who was registered since the preview.
-pub(crate) fn known_since(
-    fresh: Vec<(i64, PersonRow, String)>,
-    since: &HashSet<Uuid>,
-    kind: ListKind,
-    register: &Register<'_>,
-) -> HashSet<i64> {
-    if since.is_empty() || fresh.is_empty() {
-        return HashSet::new();
-    }
-    let villages: HashMap<(u32, u32), String> = fresh
-        .iter()
-        .map(|(_, row, village)| ((row.sheet, row.row), village.clone()))
-        .collect();
-    let (positions, rows): (Vec<i64>, Vec<PersonRow>) = fresh.into_iter().map(|(at, row, _)| (at, row)).unzip();
-    let list = ImportedList {
-        file_name: String::new(),
-        kind: KindGuess {
-            kind,
-            evidence: Vec::new(),
-        },
-        sheets: Vec::new(),
-        rows,
-        skipped: Vec::new(),
-        problems: Vec::new(),
-        mapping: lists::columns::Mapping::default(),
-    };
-    let placer = |row: &PersonRow| match villages.get(&(row.sheet, row.row)) {
-        Some(village) => Place::Village(village.clone()),
-        None => Place::Undecided {
-            code: "village_missing".to_owned(),
-            text: String::new(),
-        },
-    };
-    let planned = plan(&list, kind, register, &placer);
-    let meant = |row: &PlannedRow| {
-        let candidates = row.candidates.iter().map(|candidate| candidate.person);
-        row.person
-            .into_iter()
-            .chain(candidates)
-            .any(|person| since.contains(&person))
-    };
-    positions
-        .into_iter()
-        .zip(&planned.rows)
-        .filter(|(_, row)| meant(row))
-        .map(|(at, _)| at)
-        .collect()
 }

@@ -13,6 +13,7 @@ pub mod place;
 pub mod read;
 pub mod rows;
 pub mod sheet;
+pub(crate) mod since;
 pub mod undo;
 pub mod upload;
 pub mod words;

@@ -6,11 +6,12 @@ use axum::extract::State as FromApp;
 use domain::permissions::{Action, FactGroup};
 use serde::{Deserialize, Serialize};
 
-use super::apply::{Job, refresh_index};
+use super::apply::Job;
 use super::decide::as_new;
 use super::list::HandView;
 use super::must_be;
 use super::sheet::{self, Decision, Hand, Import, Placed, RowState, Sheet, State, VillageAnswer};
+use super::since::refresh_index;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::extract::{Body, Params, Segment};
 use crate::limits;

@@ -13,11 +13,12 @@ use uuid::Uuid;
 use wire::entry::{Entry, Outcome, SubjectKind};
 use wire::records::{HouseholdRecord, PersonRecord};
 
-use super::apply::{push, refresh_index};
+use super::apply::push;
 use super::desk::Work;
 use super::list::{ImportView, view};
 use super::must_be;
 use super::sheet::{self, Hand, Placed, RowState, State};
+use super::since::refresh_index;
 use crate::error::ApiResult;
 use crate::extract::Segment;
 use crate::limits;
@@ -55,7 +56,7 @@ pub async fn undo(
     Ok((StatusCode::ACCEPTED, Json(view)))
 }
 
-/// Throws a preview away. The file stays.
+/// Throws a preview away: its rows go, what was understood and the file stay.
 #[utoipa::path(post, path = "/api/imports/{id}/discard", tag = "lists", params(("id" = String, Path)),
     responses((status = 200, body = ImportView), (status = 409, body = crate::error::ErrorBody)))]
 pub async fn discard(
@@ -66,8 +67,12 @@ pub async fn discard(
     caller.must(Action::ImportLists)?;
     let (sheet, import) = super::find(&app, &id).await?;
     must_be(&sheet, &[State::Preview, State::Stopped, State::Refused, State::Failed])?;
-    let by = Some(caller.actor.account);
-    sheet::save(&app, &id, (sheet.state, State::Discarded), &import, &[], by).await?;
+    let body = serde_json::to_string(&import)?;
+    let states = (sheet.state.code(), State::Discarded.code());
+    let hand = (Some(caller.actor.account), app.clock.now_text());
+    app.store
+        .refill_worksheet(app.commune(), (sheet::KIND, &id), states, &body, &[], (hand.0, &hand.1))
+        .await?;
     Ok(Json(view(&app, &super::find(&app, &id).await?).await?))
 }
 

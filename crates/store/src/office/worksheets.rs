@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::audit::audit;
 use crate::Store;
-use crate::db::{Query, Row};
+use crate::db::{Query, Row, Tx};
 use crate::error::{Result, StoreError};
 use crate::schema::{self, row};
 
@@ -59,6 +59,29 @@ fn read(row: &Row) -> Result<Worksheet> {
         changed_by: row.opt_uuid(6)?,
         changed_at: row.text(7)?,
     })
+}
+
+/// Changes the state, and says who did. Whoever was slower changes nothing: the transaction ends with the error.
+async fn turn(
+    tx: &mut Tx,
+    commune: &str,
+    (kind, id): (&str, &str),
+    (from, to): (&str, &str),
+    body: &str,
+    (by, now): (Option<Uuid>, &str),
+) -> Result<()> {
+    let query = Query::new(
+        "UPDATE worksheet SET state = $1, body = $2, changed_by = $3, changed_at = $4 \
+         WHERE commune = $5 AND kind = $6 AND id = $7 AND state = $8",
+    );
+    let query = query.bind(to).bind(body).bind(by).bind(now).bind(commune).bind(kind);
+    if tx.execute(query.bind(id).bind(from)).await? != 1 {
+        return Err(StoreError::Taken("worksheet"));
+    }
+    if from != to {
+        audit(tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;
+    }
+    Ok(())
 }
 
 impl Store {
@@ -148,22 +171,11 @@ impl Store {
         (by, now): (Option<Uuid>, &str),
     ) -> Result<()> {
         let mut tx = self.db.begin().await?;
-        let query = Query::new(
-            "UPDATE worksheet SET state = $1, body = $2, changed_by = $3, changed_at = $4 \
-             WHERE commune = $5 AND kind = $6 AND id = $7 AND state = $8",
-        );
-        let query = query.bind(to).bind(body).bind(by).bind(now).bind(commune).bind(kind);
-        if tx.execute(query.bind(id).bind(from)).await? != 1 {
-            tx.rollback().await?;
-            return Err(StoreError::Taken("worksheet"));
-        }
+        turn(&mut tx, commune, (kind, id), (from, to), body, (by, now)).await?;
         let rows = rows
             .iter()
             .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
         schema::WORKSHEET_ROW.upsert(&mut tx, rows.collect()).await?;
-        if from != to {
-            audit(&mut tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;
-        }
         tx.commit().await
     }
 
@@ -181,24 +193,13 @@ impl Store {
         (by, now): (Option<Uuid>, &str),
     ) -> Result<()> {
         let mut tx = self.db.begin().await?;
-        let query = Query::new(
-            "UPDATE worksheet SET state = $1, body = $2, changed_by = $3, changed_at = $4 \
-             WHERE commune = $5 AND kind = $6 AND id = $7 AND state = $8",
-        );
-        let query = query.bind(to).bind(body).bind(by).bind(now).bind(commune).bind(kind);
-        if tx.execute(query.bind(id).bind(from)).await? != 1 {
-            tx.rollback().await?;
-            return Err(StoreError::Taken("worksheet"));
-        }
+        turn(&mut tx, commune, (kind, id), (from, to), body, (by, now)).await?;
         let query = Query::new("DELETE FROM worksheet_row WHERE commune = $1 AND kind = $2 AND worksheet = $3");
         tx.execute(query.bind(commune).bind(kind).bind(id)).await?;
         let rows = rows
             .iter()
             .map(|row| row![commune, kind, id, row.position, row.state.as_str(), row.body.as_str()]);
         schema::WORKSHEET_ROW.insert(&mut tx, rows.collect()).await?;
-        if from != to {
-            audit(&mut tx, commune, now, by, &format!("{kind}.{to}"), id, "").await?;
-        }
         tx.commit().await
     }
 

@@ -16,7 +16,8 @@ crate::on_both_engines!(
     resumes_at_every_offset,
     a_wrong_hash_begins_anew,
     a_full_disk_keeps_what_arrived,
-    limits_hold
+    limits_hold,
+    a_whole_file_is_kept_once
 );
 
 fn picture() -> (Vec<u8>, String) {
@@ -173,4 +174,28 @@ async fn limits_hold(env: Env) {
     ));
     store.discard_file(COMMUNE, &hash).await.unwrap();
     assert!(store.file(COMMUNE, &hash).await.unwrap().is_none());
+}
+
+async fn a_whole_file_is_kept_once(env: Env) {
+    let (bytes, hash) = picture();
+    let store = &env.store;
+    let by = Uuid::from_u128(0xA);
+    let name = (hash.as_str(), "application/octet-stream");
+    // A part that a device left behind is no hindrance.
+    begin(store, &hash, bytes.len()).await;
+    store.append_file(COMMUNE, &hash, 0, &bytes[..100]).await.unwrap();
+    for _ in 0..2 {
+        store.keep_file(COMMUNE, name, &bytes, by, NOW).await.unwrap();
+        let (info, path) = store.open_file(COMMUNE, &hash).await.unwrap();
+        assert_eq!(
+            (info.size, std::fs::read(path).unwrap()),
+            (bytes.len() as u64, bytes.clone())
+        );
+    }
+    let other = "0".repeat(64);
+    let wrong = store.keep_file(COMMUNE, (&other, "text/csv"), &bytes, by, NOW).await;
+    assert!(matches!(wrong, Err(StoreError::HashMismatch)));
+    assert!(store.open_file(COMMUNE, &other).await.is_err());
+    let path = store.keep_file(COMMUNE, ("../../x", "text/csv"), &bytes, by, NOW).await;
+    assert!(matches!(path, Err(StoreError::NotFound)));
 }

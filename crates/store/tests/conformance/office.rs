@@ -188,6 +188,18 @@ async fn worksheets(env: Env) {
         []
     );
     assert_eq!(store.worksheets("99999", "import", None, 10).await.unwrap(), []);
+    // Filled anew: none of the rows before stays.
+    let anew = [row(0, "new"), row(1, "change")];
+    let slower = store
+        .refill_worksheet(COMMUNE, key, ("preview", "reading"), "{}", &anew, by)
+        .await;
+    assert!(matches!(slower, Err(StoreError::Taken(_))));
+    store
+        .refill_worksheet(COMMUNE, key, ("applied", "preview"), "{}", &anew, by)
+        .await
+        .unwrap();
+    let counts = store.worksheet_counts(COMMUNE, key).await.unwrap();
+    assert_eq!(counts, [("change".to_owned(), 1), ("new".to_owned(), 1)]);
     // Many at once: what is there already stays as it is.
     for body in ["first", "second"] {
         let sheets: Vec<(String, String)> = (0..3).map(|at| (format!("d{at}"), body.to_owned())).collect();
