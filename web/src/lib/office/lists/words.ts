@@ -170,7 +170,6 @@ export function reasonWords(reason: string): ReasonWords | undefined {
     text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`,
     speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against'
   };
-  return { text: hasWords(own) ? t(own) : `${list('compared', field)} ${list('agreement', agreement)}`, speaks: Number(bits) >= 0 || ALIKE.has(agreement) ? 'for' : 'against' };
 }
 
 /** Words of titles as people write them; the server compares them without accents. */
