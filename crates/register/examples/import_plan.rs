@@ -63,7 +63,7 @@ fn people() -> Vec<PersonRecord> {
             "birth_date": format!("{year}-{month:02}-{day:02}"), "sex": if one.is_female { "female" } else { "male" },
             "village": format!("v{:02}", one.village),
         });
-        if at % 100 != 0 {
+        if !at.is_multiple_of(100) {
             record["personal_id"] = one.id.into();
         }
         serde_json::from_value(record).expect("a person")

@@ -47,7 +47,7 @@ pub async fn decide(
         by: caller.actor.account,
         at: app.clock.now_text(),
     };
-    let unknown = || ApiError::from(ApiError::new(Code::InvalidInput).field("decision", "unknown"));
+    let unknown = || ApiError::new(Code::InvalidInput).field("decision", "unknown");
     let decide = |planned: Option<PlannedRow>| Decision {
         what: said.decision.clone(),
         hand: hand.clone(),
