@@ -35,7 +35,7 @@ pub fn register(client: &Client, numbers: std::ops::Range<usize>) {
             let id = Uuid::now_v7();
             client.entry("person", id, 0, json!({ "type": "person.registered", "record": {
                 "id": id, "version": 0, "full_name": name(number), "birth_date": format!("{}-03-0{}", year(number), 1 + number % 9),
-                "sex": "male", "village": if number % 2 == 0 { "v01" } else { "v02" }, "personal_id": personal_id(number),
+                "sex": "male", "village": if number.is_multiple_of(2) { "v01" } else { "v02" }, "personal_id": personal_id(number),
             }}))
         })
         .collect();
@@ -58,7 +58,7 @@ pub fn line(number: usize, phone: &str, village: &str) -> String {
 }
 
 pub fn village(number: usize) -> &'static str {
-    if number % 2 == 0 { "Bon Một" } else { "Thôn Hai" }
+    if number.is_multiple_of(2) { "Bon Một" } else { "Thôn Hai" }
 }
 
 pub const HEAD: &str =
