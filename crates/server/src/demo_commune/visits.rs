@@ -70,7 +70,11 @@ fn request(cast: &Cast, demo: &Demo, number: usize, person: &PersonRecord) -> Ve
         let body = Body::HomeVisitChanged { set };
         entries.push(Planned::new(cast.actor(Role::Center), &at, subject, base, None, &body));
     };
-    let officer = cast.id(if number.is_multiple_of(2) { Role::Social } else { Role::Center });
+    let officer = cast.id(if number.is_multiple_of(2) {
+        Role::Social
+    } else {
+        Role::Center
+    });
     let (is_served, has_day) = (number < REQUESTS / 3, number < REQUESTS * 2 / 3);
     if has_day {
         let mut visit = if is_served { asked + 4 } else { 1 + number as i64 };

@@ -163,11 +163,7 @@ mod tests {
             ("bu sao", "xã Đắk Som, Đắk Nông", "v02"),
             ("Thôn 9", "", "village_unknown"),
             ("", "", "village_missing"),
-            (
-                "Thôn 1",
-                "xã Đại Sơn, TP Hải Phòng",
-                "elsewhere Xã Đại Sơn, Thành phố Hải Phòng",
-            ),
+            ("Thôn 1", "xã Đại Sơn, TP Hải Phòng", "elsewhere Xã Đại Sơn, Hải Phòng"),
             (
                 "Thôn 1",
                 "xã Không Có Thật, huyện Đắk Glong, tỉnh Đắk Nông",

@@ -58,7 +58,11 @@ pub fn line(number: usize, phone: &str, village: &str) -> String {
 }
 
 pub fn village(number: usize) -> &'static str {
-    if number.is_multiple_of(2) { "Bon Một" } else { "Thôn Hai" }
+    if number.is_multiple_of(2) {
+        "Bon Một"
+    } else {
+        "Thôn Hai"
+    }
 }
 
 pub const HEAD: &str =
