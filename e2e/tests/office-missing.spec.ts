@@ -61,7 +61,9 @@ test('the village head answers, and the office sees the answer beside the findin
   const head = await desk(browser, 'village_head');
   await head.goto('/app/office/missing');
   await expect(head.getByRole('heading', { level: 1, name: 'Nhờ anh chị xác nhận' })).toBeVisible();
-  const asked = (await rows(head, 'state=open')).at(project.name === 'phone' ? 0 : -1);
+  // Of those on the first page the ones of whom only this is asked; both devices work on the same commune.
+  const simple = (await rows(head, 'state=open')).slice(0, 40).filter((row) => !row.findings[0]?.finding.ask?.length);
+  const asked = simple[project.name === 'phone' ? 0 : 1];
   if (!asked) throw new Error('the village head of the demonstration has no question');
   const text = await head.getByRole('main').innerText();
   expect(text).not.toMatch(/HIV|khuyết tật|đồng/);
