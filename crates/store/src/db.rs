@@ -286,6 +286,14 @@ impl Db {
         })
     }
 
+    /// Lets the planner know how large the tables have become. SQLite goes by the indexes alone.
+    pub async fn count_again(&self) -> Result<()> {
+        if let Db::Postgres { .. } = self {
+            self.execute(Query::new(dialect::POSTGRES_COUNT_AGAIN)).await?;
+        }
+        Ok(())
+    }
+
     /// A statement of a migration, with the engine's type of text.
     pub fn ddl(&self, statement: &str) -> String {
         match self {

@@ -43,8 +43,14 @@ pub(crate) async fn open_sqlite(file: &Path) -> Result<(SqlitePool, SqlitePool)>
 }
 
 /// A pool of connections to PostgreSQL.
+///
+/// Every statement asks for rows of one commune. Planned for that commune, a new one that the statistics do not know yet
+/// looks empty, and any index that begins with the commune looks as good as the key; planned for *a* commune, the key is
+/// chosen. The plan is also made once for each connection, not for each batch.
 pub(crate) async fn open_postgres(url: &str) -> Result<PgPool> {
-    let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(200);
+    let options = PgConnectOptions::from_str(url)?
+        .options([("plan_cache_mode", "force_generic_plan")])
+        .statement_cache_capacity(200);
     Ok(PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(WAIT)
@@ -56,6 +62,9 @@ pub(crate) async fn open_postgres(url: &str) -> Result<PgPool> {
 pub(crate) const SQLITE_BEGIN: &str = "BEGIN IMMEDIATE";
 /// How PostgreSQL begins a transaction that will write.
 pub(crate) const POSTGRES_BEGIN: &str = "BEGIN";
+
+/// Counts again how PostgreSQL's tables have grown; plans made before are made again.
+pub(crate) const POSTGRES_COUNT_AGAIN: &str = "ANALYZE";
 
 /// Begins a reading transaction in which every query sees the same moment.
 pub(crate) const SQLITE_BEGIN_READ: &str = "BEGIN";

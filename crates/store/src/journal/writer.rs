@@ -23,6 +23,9 @@ const ENTRIES: usize = 256;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a group waits for those who were in the one before, when there were several.
 const LINGER: Duration = Duration::from_millis(3);
+/// Entries after which the database first counts its tables again, and each time so many times more: the plans of an
+/// empty table, or of a commune that was not there, do not serve a list that is being taken over.
+const COUNT_AGAIN: (usize, usize) = (256, 4);
 
 /// One entry and who sent it.
 #[derive(Clone, Debug)]
@@ -120,6 +123,8 @@ impl Writers {
 async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
     let mut next = None;
     let mut before = 0;
+    let mut written = 0;
+    let (mut count_at, times) = COUNT_AGAIN;
     loop {
         let first = match next.take() {
             Some(job) => job,
@@ -151,6 +156,16 @@ async fn run(db: Db, commune: String, mut jobs: mpsc::Receiver<Job>) {
         }
         before = together.len();
         work(&db, &commune, together).await;
+        written += entries;
+        if written >= count_at {
+            count_at = written * times;
+            let db = db.clone();
+            tokio::spawn(async move {
+                if let Err(error) = db.count_again().await {
+                    tracing::warn!(%error, "the tables could not be counted again");
+                }
+            });
+        }
     }
 }
 
