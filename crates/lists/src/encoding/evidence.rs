@@ -17,7 +17,8 @@ pub struct Evidence {
     good: u32,
 }
 
-/// A word of this weight is enough alone: it holds a sign that no Vietnamese word has, or a capital amid small letters.
+/// A word of this weight is enough alone: it holds a sign that no Vietnamese word has, two letters with marks, or a
+/// capital amid small letters.
 const SURE: u32 = 2;
 
 impl Evidence {
@@ -105,7 +106,8 @@ pub fn is_beyond_latin1(text: &str) -> bool {
     })
 }
 
-/// Whether the word holds a sign that good Vietnamese never has in a word, or a capital after a small letter.
+/// Whether the word holds a sign that good Vietnamese never has in a word, two letters with marks (only ươ is so, and
+/// it lies beyond Latin-1), or a capital after a small letter.
 fn is_strange(word: &str) -> bool {
     let is_vietnamese = |c: char| {
         c.is_ascii()
@@ -114,6 +116,9 @@ fn is_strange(word: &str) -> bool {
                 'à' | 'á' | 'â' | 'ã' | 'è' | 'é' | 'ê' | 'ì' | 'í' | 'ò' | 'ó' | 'ô' | 'õ' | 'ù' | 'ú' | 'ý'
             )
     };
+    if word.chars().filter(|c| !c.is_ascii()).count() >= 2 {
+        return true;
+    }
     let mut after_small = false;
     word.chars().any(|c| {
         let is_strange = !is_vietnamese(c) || (after_small && c.is_uppercase());

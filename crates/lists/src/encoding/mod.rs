@@ -158,6 +158,11 @@ mod tests {
             ("Nguyễn Văn Hùng", "Nguyễn Văn Hùng", Encoding::Unicode),
             ("Hà", "Hà", Encoding::Unicode),
             ("Lê Thanh Tân", "Lê Thanh Tân", Encoding::Unicode),
+            (
+                "Minh Tâm, Tân Sõn, Châu Lôòc",
+                "Minh Tâm, Tân Sơn, Châu Lộc",
+                Encoding::Cp1258,
+            ),
             ("LÃ VĂN HÁ", "LÃ VĂN HÁ", Encoding::Unicode),
             ("K'Brôi · Bon Krông", "K'Brôi · Bon Krông", Encoding::Unicode),
             (
@@ -211,14 +216,17 @@ mod tests {
     }
 
     proptest! {
-        /// Four names on one line give enough evidence for the line alone.
+        /// A line alone is put right, or left as it is where it shows too little ("Ia Mõ" is as good a name as "Ia Mơ"):
+        /// it never becomes a third thing. What its column knows is then enough ([`columns_come_back`]).
         #[test]
-        fn lines_come_back(picks in proptest::collection::vec(0_usize..3_321, 4..8), which in 0_usize..4) {
+        fn lines_come_back_or_stay(picks in proptest::collection::vec(0_usize..3_321, 4..8), which in 0_usize..4) {
             let names = names();
             let line: Vec<&str> = picks.iter().map(|at| names[at % names.len()]).collect();
             let line = line.join(", ");
             if let Some(spoilt) = encode(&line, LEGACY[which]) {
-                prop_assert_eq!(restore(&spoilt).text.to_lowercase(), line.to_lowercase());
+                let alone = restore(&spoilt).text.to_lowercase();
+                prop_assert!(alone == line.to_lowercase() || alone == spoilt.to_lowercase(), "{spoilt:?} became {alone:?}");
+                prop_assert_eq!(restore_in(&spoilt, LEGACY[which]).text.to_lowercase(), line.to_lowercase());
             }
         }
 

@@ -203,6 +203,8 @@ impl Client {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            // A refusal may come before the body was read, and the connection ends with it: as browsers do, start anew.
+            .max_idle_connections(0)
             .build()
             .new_agent();
         Self {
