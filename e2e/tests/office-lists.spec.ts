@@ -49,6 +49,10 @@ test('the residence list of the police is understood, previewed, written and tak
   await expect(changes).toHaveAttribute('aria-pressed', 'true');
   const count = Number((await changes.textContent())?.replace(/\D/g, ''));
   expect(count).toBeGreaterThan(20);
+  // Households that have moved here are known to the police only.
+  const fresh = Number((await page.getByRole('button', { name: /Người mới$/ }).textContent())?.replace(/\D/g, ''));
+  expect(fresh).toBeGreaterThan(20);
+  await expect(page.getByRole('tab', { name: /3. Người chưa chắc \(\d+\)/ })).toBeVisible();
   await expect(page.getByText(`Đang xem 50 trong ${count}`)).toBeVisible();
   await expect(page.getByText('Số định danh (CCCD): Excel đã bỏ mất số 0').first()).toBeVisible();
   await page.getByRole('button', { name: /Không đọc được$/ }).click();
@@ -66,9 +70,9 @@ test('the residence list of the police is understood, previewed, written and tak
   await page.getByRole('tab', { name: '4. Đồng ý' }).click();
   await page.getByRole('button', { name: 'Đồng ý ghi…' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText(`0 người được ghi mới và ${count} người được sửa`);
+  await expect(dialog).toContainText(`${fresh} người được ghi mới và ${count} người được sửa`);
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: `Ghi mới 0 người, sửa ${count} người` }).click();
+  await dialog.getByRole('button', { name: `Ghi mới ${fresh} người, sửa ${count} người` }).click();
   await expect(page.getByRole('heading', { name: 'Đã ghi vào danh sách của xã' })).toBeVisible({ timeout: 120_000 });
   await page.getByRole('button', { name: `${count} người được sửa` }).click();
   await expect(page.getByRole('button', { name: /Đã sửa$/ })).toHaveAttribute('aria-pressed', 'true');
@@ -76,7 +80,7 @@ test('the residence list of the police is understood, previewed, written and tak
   await page.getByRole('button', { name: 'Lấy lại toàn bộ…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Lấy lại', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Đã lấy lại danh sách này' })).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByRole('button', { name: `${count} dòng đã trở lại như trước` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `${fresh + count} dòng đã trở lại như trước` })).toBeVisible();
   await expectAccessible(page);
 });
 

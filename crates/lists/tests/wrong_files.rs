@@ -133,7 +133,7 @@ fn formulas_with_errors_and_hostile_cells_stay_text() {
 }
 
 #[test]
-fn columns_that_change_places_half_way_are_told() {
+fn columns_that_change_places_half_way_are_read_as_they_stand() {
     let mut rows: Vec<Vec<String>> = vec![["STT", "Họ và tên", "Ngày sinh", "Số CCCD"].map(str::to_owned).to_vec()];
     for at in 1..=20 {
         let (date, id) = (format!("{at:02}/03/1950"), format!("0670509000{at:02}"));
@@ -158,6 +158,13 @@ fn columns_that_change_places_half_way_are_told() {
         .iter()
         .filter(|row| row.problems.iter().any(|it| it.code == ProblemCode::ColumnsSwapped));
     assert_eq!(told.count(), 8);
+    let last = list.rows.last().unwrap();
+    let (date, id) = (last.birth_date.clone().unwrap(), last.personal_id.clone().unwrap());
+    assert_eq!(
+        (date.value.as_deref(), id.value.as_deref()),
+        (Some("1950-03-20"), Some("067050900020")),
+        "they are read as they stand"
+    );
 }
 
 #[test]

@@ -66,6 +66,7 @@ pub fn file(demo: &Demo, random: &mut Random) -> Result<MessyFile, MessyError> {
         if level == "none" {
             continue;
         }
+        let person = &*mistakes::as_known(person, random);
         let cross = |of: &str| if level == of { Value::text("x") } else { Value::Empty };
         let kind = *random.pick(&[
             "Vận động",

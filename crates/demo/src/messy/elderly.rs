@@ -18,6 +18,7 @@ pub fn file(demo: &Demo, random: &mut Random) -> MessyFile {
     let mut previous: Option<String> = None;
     for person in demo.people.iter().filter(|person| mistakes::age(demo, person) >= 60) {
         number += 1;
+        let person = &*mistakes::as_known(person, random);
         let name = mistakes::name(person, random);
         // Husband and wife on one line.
         let name = match previous.take() {

@@ -1,5 +1,7 @@
 //! The mistakes, one function each.
 
+use std::borrow::Cow;
+
 use domain::sex::Sex as DomainSex;
 use domain::text::fold;
 use wire::records::{PersonRecord, Sex};
@@ -55,6 +57,30 @@ pub fn domain_sex(person: &PersonRecord) -> Option<DomainSex> {
         Sex::Male => DomainSex::Male,
         Sex::Female => DomainSex::Female,
     })
+}
+
+/// The person as somebody wrote it down who hardly knew them: no numbers, the year only, the middle name left out. For a
+/// few people in a hundred.
+pub fn as_known<'a>(person: &'a PersonRecord, random: &mut Random) -> Cow<'a, PersonRecord> {
+    if !random.permille(15) {
+        return Cow::Borrowed(person);
+    }
+    Cow::Owned(PersonRecord {
+        full_name: without_middle(&person.full_name),
+        birth_date: Some(birth(person).0.to_string()),
+        personal_id: None,
+        old_id: None,
+        phone: None,
+        ..person.clone()
+    })
+}
+
+fn without_middle(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    match words.as_slice() {
+        [first, _, .., last] => format!("{first} {last}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// A date of birth as six offices write it.
@@ -121,13 +147,7 @@ pub fn name(person: &PersonRecord, random: &mut Random) -> String {
         0..=3 => name.to_uppercase(),
         4 => fold(name).to_uppercase(),
         5 => format!("  {}  ", name.replace(' ', "  ")),
-        6 => {
-            let words: Vec<&str> = name.split(' ').collect();
-            match words.as_slice() {
-                [first, _, .., last] => format!("{first} {last}"),
-                _ => name.clone(),
-            }
-        }
+        6 => without_middle(name),
         _ => name.clone(),
     }
 }

@@ -43,14 +43,15 @@ pub enum MessyError {
     Io(#[from] std::io::Error),
 }
 
-/// The messy lists of a commune, and one that somebody sent from `elsewhere` by mistake.
+/// The messy lists of a commune, and one that somebody sent from `elsewhere` by mistake. Some households of `elsewhere`
+/// have moved here, which only the police know.
 ///
 /// # Errors
 /// When a workbook cannot be written.
 pub fn messy(demo: &Demo, elsewhere: &Demo, seed: u64) -> Result<Vec<MessyFile>, MessyError> {
     let mut random = Random::new(seed);
     Ok(vec![
-        residence::file(demo, &mut random)?,
+        residence::file(demo, elsewhere, &mut random)?,
         payment::file(demo, &mut random),
         poor::file(demo, &mut random)?,
         elderly::file(demo, &mut random),

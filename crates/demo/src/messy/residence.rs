@@ -24,13 +24,19 @@ const HEADINGS: [&str; 11] = [
 /// Row 9, counted from 0.
 const HEADING_ROW: u32 = 8;
 
-pub fn file(demo: &Demo, random: &mut Random) -> Result<MessyFile, MessyError> {
+pub fn file(demo: &Demo, elsewhere: &Demo, random: &mut Random) -> Result<MessyFile, MessyError> {
     let mut book = new_workbook()?;
     for (at, village) in demo.villages.iter().enumerate() {
-        let people: Vec<&PersonRecord> = demo
-            .people
-            .iter()
-            .filter(|person| person.village == village.id)
+        // A household of another commune has moved to each village.
+        let moved = elsewhere.households.get(at * 9).map(|household| household.id);
+        let newcomers = elsewhere.people.iter().filter(|person| person.household == moved);
+        let here = demo.people.iter().filter(|person| person.village == village.id);
+        let people: Vec<PersonRecord> = here
+            .chain(newcomers)
+            .map(|person| PersonRecord {
+                village: village.id.clone(),
+                ..mistakes::as_known(person, random).into_owned()
+            })
             .collect();
         let name = village.name.trim_end_matches(" (minh họa)");
         let sheet = book.add_worksheet();
@@ -56,7 +62,7 @@ fn write_sheet(
     sheet: &mut Worksheet,
     demo: &Demo,
     village: &str,
-    people: &[&PersonRecord],
+    people: &[PersonRecord],
     is_swapped: bool,
     random: &mut Random,
 ) -> Result<(), MessyError> {

@@ -68,8 +68,15 @@ pub fn read_sheet(mut sheet: Sheet, frame: DateFrame, options: &ReadOptions, sin
 
     let from = sink.rows.len();
     walk(&sheet, &header, &places, &reading, frame, index, sink);
+    read_swapped(
+        &sheet,
+        &fields,
+        frame,
+        index,
+        &mut sink.rows[from..],
+        &mut sink.problems,
+    );
     mark_mixed(&mut sink.rows[from..], &encodings, &fields);
-    swapped::report(&mut sink.rows[from..], &fields, index, &mut sink.problems);
     reading.people = u32::try_from(sink.rows.len() - from).unwrap_or(u32::MAX);
     sink.sheets.push(reading);
     true
@@ -306,6 +313,49 @@ fn first_text(row: &Row) -> String {
         .find(|cell| matches!(cell, Cell::Text(_)))
         .map(Cell::to_text)
         .unwrap_or_default()
+}
+
+/// Reads the rows again in which columns have changed places, and says so on the list and on each of them.
+fn read_swapped(
+    sheet: &Sheet,
+    fields: &[Option<Field>],
+    frame: DateFrame,
+    index: u32,
+    people: &mut [PersonRow],
+    problems: &mut Vec<ListProblem>,
+) {
+    let swaps = swapped::find(people, fields);
+    let number = |column: usize| u16::try_from(column).ok();
+    for swap in &swaps {
+        problems.extend(swap.columns.map(|(column, _)| ListProblem {
+            sheet: index,
+            row: Some(people[swap.start].row),
+            column: number(column),
+            code: ProblemCode::ColumnsSwapped,
+        }));
+    }
+    for (at, person) in people.iter_mut().enumerate() {
+        let here: Vec<&swapped::Swap> = swaps.iter().filter(|swap| swap.start <= at).collect();
+        let row = sheet.rows.binary_search_by_key(&person.row, |row| row.number);
+        let (Ok(row), false) = (row, here.is_empty()) else {
+            continue;
+        };
+        let mut columns = fields.to_vec();
+        for swap in &here {
+            columns.swap(swap.columns[0].0, swap.columns[1].0);
+        }
+        let above = Above::of(person);
+        let places = Places { columns: &columns };
+        let mut again = person::read(&sheet.rows[row], &places, &above, frame);
+        again.sheet = index;
+        let told = here.iter().flat_map(|swap| swap.columns);
+        again.problems.extend(told.map(|(column, field)| RowProblem {
+            column: number(column),
+            field: Some(field),
+            code: ProblemCode::ColumnsSwapped,
+        }));
+        *person = again;
+    }
 }
 
 fn mark_mixed(rows: &mut [PersonRow], encodings: &Found, fields: &[Option<Field>]) {

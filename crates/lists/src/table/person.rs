@@ -18,6 +18,24 @@ pub struct Above {
     pub poverty: Option<(&'static str, String)>,
 }
 
+impl Above {
+    /// What stood above a row that was read before; what the row says itself comes from it again.
+    pub fn of(person: &PersonRow) -> Above {
+        let poverty = person.poverty.as_ref().and_then(|poverty| {
+            let code = match poverty.value.as_deref()? {
+                "poor" => "poor",
+                "near_poor" => "near_poor",
+                _ => return None,
+            };
+            Some((code, poverty.raw.clone()))
+        });
+        Above {
+            village: person.village.as_ref().map(|village| village.raw.clone()),
+            poverty,
+        }
+    }
+}
+
 /// Where each field is. The first column of a field counts.
 pub struct Places<'a> {
     pub columns: &'a [Option<Field>],

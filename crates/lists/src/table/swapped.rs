@@ -1,8 +1,8 @@
-//! Columns that change places half-way: somebody pasted rows of another list below.
+//! Columns that change places half-way: somebody pasted rows of another list below. The rows are read as they stand, and
+//! each says so.
 
 use crate::columns::{Field, fits};
-use crate::imported::{ListProblem, PersonRow, RowProblem};
-use crate::problem::ProblemCode;
+use crate::imported::PersonRow;
 use crate::values::DateFrame;
 use crate::workbook::Cell;
 
@@ -36,40 +36,36 @@ fn raw(row: &PersonRow, field: Field) -> Option<(&str, bool)> {
     }
 }
 
-/// Reports pairs of columns whose content changes places at a row, on the list and on every row from there on.
-pub fn report(rows: &mut [PersonRow], fields: &[Option<Field>], sheet: u32, problems: &mut Vec<ListProblem>) {
-    let changes: Vec<(Field, usize)> = WATCHED
+/// Two columns whose content changes places.
+pub struct Swap {
+    /// The columns, and the fields that their headings name.
+    pub columns: [(usize, Field); 2],
+    /// Index of the first such row.
+    pub start: usize,
+}
+
+/// Pairs of columns whose content changes places at a row, and stays so to the end.
+pub fn find(rows: &[PersonRow], fields: &[Option<Field>]) -> Vec<Swap> {
+    let changes: Vec<(usize, Field, usize)> = WATCHED
         .into_iter()
-        .filter(|field| fields.contains(&Some(*field)))
-        .filter_map(|field| Some((field, change(rows, field)?)))
+        .filter_map(|field| {
+            let column = fields.iter().position(|it| *it == Some(field))?;
+            Some((column, field, change(rows, field)?))
+        })
         .collect();
-    for (at, (one, from)) in changes.iter().enumerate() {
-        for (other, other_from) in &changes[at + 1..] {
+    let mut swaps = Vec::new();
+    for (at, (column, one, from)) in changes.iter().enumerate() {
+        for (other_column, other, other_from) in &changes[at + 1..] {
             let start = *from.min(other_from);
-            if from.abs_diff(*other_from) > 1 || !are_swapped(&rows[start..], *one, *other) {
-                continue;
-            }
-            for field in [*one, *other] {
-                let column = fields
-                    .iter()
-                    .position(|it| *it == Some(field))
-                    .and_then(|at| u16::try_from(at).ok());
-                problems.push(ListProblem {
-                    sheet,
-                    row: Some(rows[start].row),
-                    column,
-                    code: ProblemCode::ColumnsSwapped,
+            if from.abs_diff(*other_from) <= 1 && are_swapped(&rows[start..], *one, *other) {
+                swaps.push(Swap {
+                    columns: [(*column, *one), (*other_column, *other)],
+                    start,
                 });
-                for row in &mut rows[start..] {
-                    row.problems.push(RowProblem {
-                        column,
-                        field: Some(field),
-                        code: ProblemCode::ColumnsSwapped,
-                    });
-                }
             }
         }
     }
+    swaps
 }
 
 /// The row from which nearly nothing of a column can be read, when nearly everything before it can.
