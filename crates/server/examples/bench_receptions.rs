@@ -430,20 +430,13 @@ impl Client {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        let with = |request: ureq::RequestBuilder<ureq::typestate::WithBody>| {
-            request
-                .header("cookie", &*self.cookies)
-                .header("x-csrf-token", &*self.csrf)
-        };
-        let announce = with(self.agent.post(format!("{}/api/files", self.base)));
+        let announce = self.agent.post(format!("{}/api/files", self.base));
         announce
+            .header("cookie", &*self.cookies)
+            .header("x-csrf-token", &*self.csrf)
             .header("upload-length", bytes.len().to_string())
             .header("tanthon-hash", &hash)
             .header("content-type", "image/jpeg")
-            .send_empty()?;
-        let send = with(self.agent.patch(format!("{}/api/files/{hash}", self.base)));
-        send.header("upload-offset", "0")
-            .header("content-type", "application/offset+octet-stream")
             .send(&bytes[..])?;
         Ok((hash, bytes.len()))
     }

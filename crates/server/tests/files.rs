@@ -22,6 +22,10 @@ fn jpeg(size: usize) -> Vec<u8> {
 }
 
 fn announce(client: &Client, bytes: &[u8], kind: &str, hash: &str) -> Answer {
+    announce_with(client, bytes, kind, hash, b"")
+}
+
+fn announce_with(client: &Client, bytes: &[u8], kind: &str, hash: &str, first: &[u8]) -> Answer {
     let length = bytes.len().to_string();
     client.send(
         "POST",
@@ -31,7 +35,7 @@ fn announce(client: &Client, bytes: &[u8], kind: &str, hash: &str) -> Answer {
             ("tanthon-hash", hash),
             ("content-type", kind),
         ],
-        Some(Vec::new()),
+        Some(first.to_vec()),
     )
 }
 
@@ -86,6 +90,22 @@ fn a_photo_arrives_in_pieces() {
         "not_found",
         "no dossier names it yet"
     );
+}
+
+#[test]
+fn a_small_photo_arrives_with_its_announcement() {
+    let server = TestServer::start();
+    let center = server.client("center");
+    let photo = jpeg(5_000);
+    let name = hash(&photo);
+    let begun = announce_with(&center, &photo, "image/jpeg", &name, &photo[..2_000]);
+    assert_eq!((begun.status, begun.headers["upload-offset"].as_str()), (201, "2000"));
+    assert_eq!(piece(&center, &name, 2_000, &photo[2_000..]).status, 204);
+    let small = jpeg(1_000);
+    let name = hash(&small);
+    let whole = announce_with(&center, &small, "image/jpeg", &name, &small);
+    assert_eq!((whole.status, whole.headers["upload-offset"].as_str()), (200, "1006"));
+    assert_eq!(center.get(&format!("/api/files/{name}")).body, small);
 }
 
 #[test]
@@ -155,6 +175,8 @@ fn what_is_no_photo_is_told_so() {
         assert_eq!(announce(&center, bytes, "image/jpeg", &name).status, 201);
         let answer = piece(&center, &name, 0, bytes);
         assert_eq!((answer.status, answer.code().as_str()), (422, code));
+        let at_once = announce_with(&center, bytes, "image/jpeg", &name, bytes);
+        assert_eq!((at_once.status, at_once.code().as_str()), (422, code));
     }
     assert_eq!(
         server

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::permissions::Action;
 use store::StoreError;
-use store::files::FileInfo;
+use store::files::{Announced, FileInfo};
 
 use super::content;
 use crate::error::{ApiError, ApiResult, Code};
@@ -20,13 +20,19 @@ const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const HASH: HeaderName = HeaderName::from_static("tanthon-hash");
 
 /// The end of a file that is looked at, bytes: phones write a few bytes behind a JPEG's end.
-const END: u64 = 64 * 1024;
+const END: usize = 64 * 1024;
 
-/// Announces a file.
+/// Announces a file, with its first piece if the device wants to.
 #[utoipa::path(post, path = "/api/files", tag = "files",
     params(("Upload-Length" = u64, Header), ("Tanthon-Hash" = String, Header), ("Content-Type" = String, Header)),
+    request_body(content = [u8], description = "the first piece, or nothing"),
     responses((status = 201, description = "`Location`, `Upload-Offset`"), (status = 200, description = "all of it is there")))]
-pub async fn create(State(app): State<AppState>, caller: Caller, headers: HeaderMap) -> ApiResult<Response> {
+pub async fn create(
+    State(app): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+    first: Bytes,
+) -> ApiResult<Response> {
     may_upload(&caller)?;
     let length: u64 = number(&headers, &UPLOAD_LENGTH)
         .ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Length", "required"))?;
@@ -46,11 +52,15 @@ pub async fn create(State(app): State<AppState>, caller: Caller, headers: Header
     if length > limits::FILE_BYTES {
         return Err(ApiError::new(Code::FileTooLarge).with("limit", limits::FILE_BYTES));
     }
-    let now = app.clock.now_text();
-    let info = app
-        .store
-        .create_file(app.commune(), &hash, kind, length, caller.actor.account, &now)
-        .await?;
+    look_at_first(&first, length)?;
+    let file = Announced {
+        hash: &hash,
+        mime: kind,
+        size: length,
+        by: caller.actor.account,
+        now: &app.clock.now_text(),
+    };
+    let info = app.store.create_file(app.commune(), file, &first).await?;
     let status = if info.complete {
         StatusCode::OK
     } else {
@@ -85,48 +95,48 @@ pub async fn append(
     let offset: u64 = number(&headers, &UPLOAD_OFFSET)
         .ok_or_else(|| ApiError::new(Code::BadRequest).field("Upload-Offset", "required"))?;
     let before = info(&app, &hash).await?;
-    if !before.complete
-        && before.offset == offset
-        && offset == 0
-        && bytes.len() >= content::START.min(before.size as usize)
-    {
-        // A wrong kind of file is seen at its first piece, before the rest costs anybody's mobile data.
-        content::kind(&bytes)?;
-    }
-    if before.offset == offset && offset + bytes.len() as u64 == before.size && !before.complete {
-        look_at_whole(&app, &before, offset, &bytes).await?;
+    if before.offset == offset && !before.complete {
+        let verdict = if offset == 0 {
+            look_at_first(&bytes, before.size)
+        } else if offset + bytes.len() as u64 == before.size {
+            let start = app.store.file_start(app.commune(), &hash, content::START).await?;
+            look_at_whole(start, &bytes, before.size)
+        } else {
+            Ok(())
+        };
+        if let Err(code) = verdict {
+            app.store.discard_file(app.commune(), &hash).await?;
+            return Err(code.into());
+        }
     }
     let info = app.store.append_file(app.commune(), &hash, offset, &bytes).await?;
     Ok(progress(StatusCode::NO_CONTENT, &info))
 }
 
-/// The last piece is here: is the whole a file of a kind that can be shown?
-async fn look_at_whole(app: &App, before: &FileInfo, offset: u64, last: &[u8]) -> ApiResult<()> {
-    let start = if offset == 0 {
-        last.to_vec()
+/// A wrong kind of file is seen at its first piece, before the rest costs anybody's mobile data.
+fn look_at_first(bytes: &[u8], size: u64) -> Result<(), Code> {
+    if bytes.len() as u64 == size {
+        look_at_whole(Vec::new(), bytes, size)
+    } else if bytes.len() >= content::START {
+        content::kind(bytes).map(|_| ())
     } else {
-        app.store
-            .file_start(app.commune(), &before.hash, content::START)
-            .await?
-    };
-    let mut start = start;
+        Ok(())
+    }
+}
+
+/// The last piece is here, after `start`: is the whole a file of a kind that can be shown?
+fn look_at_whole(mut start: Vec<u8>, last: &[u8], size: u64) -> Result<(), Code> {
+    let is_all = start.is_empty();
     if start.len() < content::START {
-        start.extend_from_slice(last);
+        start.extend_from_slice(&last[..last.len().min(content::START)]);
     }
     start.truncate(content::START);
-    let verdict = content::kind(&start).and_then(|kind| {
-        let end = &last[last.len().saturating_sub(END as usize)..];
-        // A last piece of a few bytes cannot show the end: then the hash alone must do.
-        let enough = offset == 0 || end.len() >= 1024;
-        if enough && !content::is_whole(kind, &start, end, before.size) {
-            Err(Code::FileBroken)
-        } else {
-            Ok(())
-        }
-    });
-    if let Err(code) = verdict {
-        app.store.discard_file(app.commune(), &before.hash).await?;
-        return Err(code.into());
+    let kind = content::kind(&start)?;
+    let end = &last[last.len().saturating_sub(END)..];
+    // A last piece of a few bytes cannot show the end: then the hash alone must do.
+    let is_enough = is_all || end.len() >= 1024;
+    if is_enough && !content::is_whole(kind, &start, end, size) {
+        return Err(Code::FileBroken);
     }
     Ok(())
 }

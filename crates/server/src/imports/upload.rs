@@ -7,6 +7,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode};
 use domain::permissions::Action;
 use sha2::{Digest, Sha256};
+use store::files::Announced;
 use uuid::Uuid;
 
 use super::list::{ImportView, view};
@@ -51,8 +52,14 @@ pub async fn create(
     refuse_known(&app, &hash).await?;
     let work = app.imports.begin(&id)?;
     let (by, now) = (caller.actor.account, app.clock.now_text());
-    let file = (hash.as_str(), "application/octet-stream");
-    app.store.keep_file(app.commune(), file, &bytes, by, &now).await?;
+    let file = Announced {
+        hash: &hash,
+        mime: "application/octet-stream",
+        size: bytes.len() as u64,
+        by,
+        now: &now,
+    };
+    app.store.keep_file(app.commune(), file, &bytes).await?;
     let import = Import {
         file_name: name,
         size: bytes.len() as u64,

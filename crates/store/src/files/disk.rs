@@ -99,13 +99,15 @@ impl FileStore {
             let folder = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder)?;
             let mut file = OpenOptions::new().create(true).append(true).open(&part)?;
-            let written = disk.write_all(&mut file, &bytes).and_then(|()| file.sync_data());
-            if let Err(error) = written {
+            let cut_off = |error: std::io::Error, file: &File| -> Result<()> {
                 file.set_len(offset)?;
-                return Err(error.into());
+                Err(error.into())
+            };
+            if let Err(error) = disk.write_all(&mut file, &bytes) {
+                return cut_off(error, &file);
             }
             if !is_last {
-                return Ok(());
+                return file.sync_data().or_else(|error| cut_off(error, &file));
             }
             // A file that came in one piece is in memory already.
             let found = if offset == 0 {
@@ -117,7 +119,12 @@ impl FileStore {
                 fs::remove_file(&part)?;
                 return Err(StoreError::HashMismatch);
             }
+            // Named before it is synced: content and name reach the disk together. Until then no row says that it is there.
             fs::rename(&part, &path)?;
+            if let Err(error) = file.sync_data() {
+                fs::rename(&path, &part)?;
+                return cut_off(error, &file);
+            }
             File::open(folder)?.sync_all()?;
             Ok(())
         })

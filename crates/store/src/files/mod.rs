@@ -21,6 +21,21 @@ pub const MAX_FILE_BYTES: u64 = 25 * 1024 * 1024;
 /// The largest file that the office keeps as it came (a list of another office), bytes.
 pub const MAX_KEPT_BYTES: u64 = 40 * 1024 * 1024;
 
+/// A file that is about to come.
+#[derive(Clone, Copy, Debug)]
+pub struct Announced<'a> {
+    /// SHA-256, 64 hex digits in lower case.
+    pub hash: &'a str,
+    /// Type as announced.
+    pub mime: &'a str,
+    /// Bytes in full.
+    pub size: u64,
+    /// Account that sends it.
+    pub by: Uuid,
+    /// Vietnamese civil time.
+    pub now: &'a str,
+}
+
 /// What is known about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInfo {
@@ -49,86 +64,60 @@ pub fn is_hash(text: &str) -> bool {
 }
 
 impl Store {
-    /// Begins an upload, or says how far it is when it was begun before.
+    /// Begins an upload with its first bytes, which may be all of it or none; of one that was begun before, says how far
+    /// it is and takes nothing.
     ///
     /// # Errors
-    /// `NotFound` for something that is not a hash, `TooLong` beyond [`MAX_FILE_BYTES`].
-    pub async fn create_file(
-        &self,
-        commune: &str,
-        hash: &str,
-        mime: &str,
-        size: u64,
-        by: Uuid,
-        now: &str,
-    ) -> Result<FileInfo> {
-        if !is_hash(hash) {
-            return Err(StoreError::NotFound);
-        }
-        if size > MAX_FILE_BYTES {
+    /// `NotFound` for something that is not a hash, `TooLong` beyond [`MAX_FILE_BYTES`] or the announced size,
+    /// `HashMismatch`, `DiskFull`.
+    pub async fn create_file(&self, commune: &str, file: Announced<'_>, first: &[u8]) -> Result<FileInfo> {
+        if file.size > MAX_FILE_BYTES {
             return Err(StoreError::TooLong);
         }
-        self.begin_file(commune, hash, mime, size, by, now).await
+        self.begin_file(commune, file, first).await
     }
 
     /// Keeps a whole file that arrived at once; harmless when it is there already.
     ///
     /// # Errors
     /// `NotFound` for something that is not a hash, `HashMismatch`, `TooLong` beyond [`MAX_KEPT_BYTES`], `DiskFull`.
-    pub async fn keep_file(
-        &self,
-        commune: &str,
-        (hash, mime): (&str, &str),
-        bytes: &[u8],
-        by: Uuid,
-        now: &str,
-    ) -> Result<()> {
-        if !is_hash(hash) {
-            return Err(StoreError::NotFound);
-        }
-        let size = bytes.len() as u64;
-        if size > MAX_KEPT_BYTES {
+    pub async fn keep_file(&self, commune: &str, file: Announced<'_>, bytes: &[u8]) -> Result<()> {
+        if file.size > MAX_KEPT_BYTES {
             return Err(StoreError::TooLong);
         }
-        let begun = self.begin_file(commune, hash, mime, size, by, now).await?;
-        if begun.complete {
-            return Ok(());
+        if !self.begin_file(commune, file, bytes).await?.complete {
+            // A device left a part of it.
+            self.discard_file(commune, file.hash).await?;
+            self.begin_file(commune, file, bytes).await?;
         }
-        if begun.offset > 0 || begun.size != size {
-            self.discard_file(commune, hash).await?;
-            self.begin_file(commune, hash, mime, size, by, now).await?;
-        }
-        self.append_file(commune, hash, 0, bytes).await.map(|_| ())
+        Ok(())
     }
 
-    async fn begin_file(
-        &self,
-        commune: &str,
-        hash: &str,
-        mime: &str,
-        size: u64,
-        by: Uuid,
-        now: &str,
-    ) -> Result<FileInfo> {
-        if let Some(info) = self.file(commune, hash).await? {
-            return Ok(info);
+    async fn begin_file(&self, commune: &str, file: Announced<'_>, first: &[u8]) -> Result<FileInfo> {
+        if !is_hash(file.hash) {
+            return Err(StoreError::NotFound);
         }
-        let _guard = self.files.lock(commune, hash).await;
-        // Whoever began it meanwhile may be further.
-        if let Some(info) = self.file(commune, hash).await? {
+        let _guard = self.files.lock(commune, file.hash).await;
+        if let Some(info) = self.file(commune, file.hash).await? {
             return Ok(info);
         }
         let info = FileInfo {
-            hash: hash.to_owned(),
-            mime: mime.to_owned(),
-            size,
-            offset: self.files.part_length(commune, hash).await?,
+            hash: file.hash.to_owned(),
+            mime: file.mime.to_owned(),
+            size: file.size,
+            offset: self.files.part_length(commune, file.hash).await?,
             complete: false,
-            created_by: by,
-            created_at: now.to_owned(),
+            created_by: file.by,
+            created_at: file.now.to_owned(),
         };
-        self.write_file(commune, &info).await?;
-        Ok(info)
+        let is_whole = info.offset == 0 && first.len() as u64 == info.size;
+        if !is_whole {
+            self.write_file(commune, &info).await?;
+        }
+        if first.is_empty() || info.offset > 0 {
+            return Ok(info);
+        }
+        self.add(commune, info, first).await
     }
 
     /// One of many small writes of an upload: it shares its commit with others.
@@ -188,12 +177,19 @@ impl Store {
         if info.offset != offset {
             return Err(StoreError::OffsetMismatch { offset: info.offset });
         }
-        if offset + bytes.len() as u64 > info.size {
+        self.add(commune, info, bytes).await
+    }
+
+    /// Adds bytes to what is there, under the lock of the file.
+    async fn add(&self, commune: &str, info: FileInfo, bytes: &[u8]) -> Result<FileInfo> {
+        let end = info.offset + bytes.len() as u64;
+        if end > info.size {
             return Err(StoreError::TooLong);
         }
-        let end = offset + bytes.len() as u64;
         let complete = end == info.size;
-        self.files.append(commune, hash, offset, bytes, complete).await?;
+        self.files
+            .append(commune, &info.hash, info.offset, bytes, complete)
+            .await?;
         let info = FileInfo {
             offset: end,
             complete,

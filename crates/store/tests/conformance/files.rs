@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest as _, Sha256};
-use store::files::{Disk, MAX_FILE_BYTES};
+use store::files::{Announced, Disk, MAX_FILE_BYTES};
 use store::{Store, StoreError};
 use uuid::Uuid;
 
@@ -17,7 +17,8 @@ crate::on_both_engines!(
     a_wrong_hash_begins_anew,
     a_full_disk_keeps_what_arrived,
     limits_hold,
-    a_whole_file_is_kept_once
+    a_whole_file_is_kept_once,
+    the_first_piece_comes_with_the_announcement
 );
 
 fn picture() -> (Vec<u8>, String) {
@@ -31,13 +32,19 @@ fn picture() -> (Vec<u8>, String) {
     (bytes, hash)
 }
 
+fn announced(hash: &str, size: usize) -> Announced<'_> {
+    Announced {
+        hash,
+        mime: "image/jpeg",
+        size: size as u64,
+        by: Uuid::from_u128(0xA),
+        now: NOW,
+    }
+}
+
 async fn begin(store: &Store, hash: &str, size: usize) -> u64 {
-    let by = Uuid::from_u128(0xA);
-    store
-        .create_file(COMMUNE, hash, "image/jpeg", size as u64, by, NOW)
-        .await
-        .unwrap()
-        .offset
+    let info = store.create_file(COMMUNE, announced(hash, size), b"").await;
+    info.unwrap().offset
 }
 
 async fn resumes_at_every_offset(env: Env) {
@@ -157,14 +164,12 @@ async fn a_full_disk_keeps_what_arrived(env: Env) {
 
 async fn limits_hold(env: Env) {
     let (bytes, hash) = picture();
-    let by = Uuid::from_u128(0xA);
     let store = &env.store;
-    let big = store
-        .create_file(COMMUNE, &hash, "image/jpeg", MAX_FILE_BYTES + 1, by, NOW)
-        .await;
+    let big = announced(&hash, MAX_FILE_BYTES as usize + 1);
+    let big = store.create_file(COMMUNE, big, b"").await;
     assert!(matches!(big, Err(StoreError::TooLong)));
     for name in ["", "../../etc/passwd", &hash.to_uppercase(), &hash[1..]] {
-        let odd = store.create_file(COMMUNE, name, "image/jpeg", 10, by, NOW).await;
+        let odd = store.create_file(COMMUNE, announced(name, 10), b"").await;
         assert!(matches!(odd, Err(StoreError::NotFound)), "{name}");
     }
     begin(store, &hash, 10).await;
@@ -179,13 +184,12 @@ async fn limits_hold(env: Env) {
 async fn a_whole_file_is_kept_once(env: Env) {
     let (bytes, hash) = picture();
     let store = &env.store;
-    let by = Uuid::from_u128(0xA);
-    let name = (hash.as_str(), "application/octet-stream");
     // A part that a device left behind is no hindrance.
     begin(store, &hash, bytes.len()).await;
     store.append_file(COMMUNE, &hash, 0, &bytes[..100]).await.unwrap();
     for _ in 0..2 {
-        store.keep_file(COMMUNE, name, &bytes, by, NOW).await.unwrap();
+        let file = announced(&hash, bytes.len());
+        store.keep_file(COMMUNE, file, &bytes).await.unwrap();
         let (info, path) = store.open_file(COMMUNE, &hash).await.unwrap();
         assert_eq!(
             (info.size, std::fs::read(path).unwrap()),
@@ -193,9 +197,44 @@ async fn a_whole_file_is_kept_once(env: Env) {
         );
     }
     let other = "0".repeat(64);
-    let wrong = store.keep_file(COMMUNE, (&other, "text/csv"), &bytes, by, NOW).await;
+    let wrong = store.keep_file(COMMUNE, announced(&other, bytes.len()), &bytes).await;
     assert!(matches!(wrong, Err(StoreError::HashMismatch)));
     assert!(store.open_file(COMMUNE, &other).await.is_err());
-    let path = store.keep_file(COMMUNE, ("../../x", "text/csv"), &bytes, by, NOW).await;
+    let path = store
+        .keep_file(COMMUNE, announced("../../x", bytes.len()), &bytes)
+        .await;
     assert!(matches!(path, Err(StoreError::NotFound)));
+}
+
+async fn the_first_piece_comes_with_the_announcement(env: Env) {
+    let (bytes, hash) = picture();
+    let store = &env.store;
+    let file = announced(&hash, bytes.len());
+    let begun = store.create_file(COMMUNE, file, &bytes[..2000]).await.unwrap();
+    assert_eq!((begun.offset, begun.complete), (2000, false));
+    // The answer was lost and the device begins anew: nothing is written twice.
+    let again = store.create_file(COMMUNE, file, &bytes[..2000]).await.unwrap();
+    assert_eq!((again.offset, again.complete), (2000, false));
+    assert!(
+        store
+            .append_file(COMMUNE, &hash, 2000, &bytes[2000..])
+            .await
+            .unwrap()
+            .complete
+    );
+
+    let small = b"abc";
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let long = store.create_file(COMMUNE, announced(hash, 2), small).await;
+    assert!(matches!(long, Err(StoreError::TooLong)));
+    store.discard_file(COMMUNE, hash).await.unwrap();
+    let wrong = store.create_file(COMMUNE, announced(hash, 3), b"abd").await;
+    assert!(matches!(wrong, Err(StoreError::HashMismatch)));
+    assert!(
+        store.file(COMMUNE, hash).await.unwrap().is_none(),
+        "nothing is left of it"
+    );
+    let whole = store.create_file(COMMUNE, announced(hash, 3), small).await.unwrap();
+    assert_eq!((whole.offset, whole.complete), (3, true));
+    assert!(store.verify().await.unwrap().faults.is_empty());
 }

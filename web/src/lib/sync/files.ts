@@ -34,9 +34,14 @@ function unsentSubjects(outbox: readonly OutboxRow[]): string[] {
 async function sendFile(store: LocalStore, http: Http, file: FileRow): Promise<Progress> {
   let row = file;
   const keep = (change: Partial<FileRow>) => store.put('files', (row = { ...row, ...change }));
+  // A paper that was begun before may have arrived although the answer did not: then only its name is sent.
+  const first = file.state === 'waiting' ? file.bytes.slice(0, Math.min(PIECE_BYTES, file.size)) : undefined;
+  if (first) await keep({ state: 'partial', offset: 0 });
   const announced = await http.send('/api/files', {
     method: 'POST',
-    headers: { 'Upload-Length': String(file.size), 'Tanthon-Hash': file.hash, 'Content-Type': file.mime }
+    body: first,
+    headers: { 'Upload-Length': String(file.size), 'Tanthon-Hash': file.hash, 'Content-Type': file.mime },
+    timeout_ms: PIECE_TIMEOUT_MS
   });
   if (!announced.ok) return giveUp(announced.problem, keep);
   let offset = readOffset(announced.value) ?? 0;
