@@ -1,5 +1,4 @@
-//! What runs by itself, once a minute: held entries are tried again, and the list of those who may be missing out follows
-//! the journal. Expired sessions are forgotten when somebody signs in; unfinished uploads after a week.
+//! What runs by itself, once a minute: held entries are tried again. Expired sessions are forgotten when somebody signs in; unfinished uploads after a week.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,24 +13,11 @@ const PART_AGE: time::Duration = time::Duration::days(7);
 
 /// Runs until the process ends.
 pub async fn run(app: Arc<App>) {
-    let mut assessed: Option<(i64, String)> = None;
     let mut tick = tokio::time::interval(EVERY);
     loop {
         tick.tick().await;
         if let Err(error) = app.store.retry_held(app.commune(), &app.clock.now_text(), HELD).await {
             tracing::warn!(%error, "held entries could not be tried again");
-        }
-        match app.store.last_seq(app.commune()).await {
-            Ok(seq) => {
-                let state = (seq, app.clock.today_text());
-                if assessed.as_ref() != Some(&state) {
-                    match crate::villages::assess::everybody(&app).await {
-                        Ok(_) => assessed = Some(state),
-                        Err(error) => tracing::warn!(code = error.code().as_str(), "assessment failed"),
-                    }
-                }
-            }
-            Err(error) => tracing::warn!(%error, "the journal's end could not be read"),
         }
         let before = domain::date::format_date_time(app.clock.now().saturating_sub(PART_AGE));
         if let Err(error) = app.store.discard_stale_files(app.commune(), &before).await {

@@ -9,6 +9,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_base.sql")),
     (2, include_str!("../migrations/0002_lists_from_memory.sql")),
     (3, include_str!("../migrations/0003_worksheets.sql")),
+    (4, include_str!("../migrations/0004_no_assessment.sql")),
 ];
 
 /// From these numbers on, derived tables hold what they did not before: they are rebuilt from the journal.

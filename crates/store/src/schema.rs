@@ -37,7 +37,6 @@ tables! {
     PERSON: "person" key 2 true ["commune", "id", "full_name", "name_key", "birth_date", "sex", "personal_id", "old_id", "phone",
         "village", "household", "alive", "receives", "vulnerable", "cannot_travel", "newly_found_at", "registered_at", "gone"];
     HOUSEHOLD: "household" key 2 true ["commune", "id", "village", "head", "poverty"];
-    ASSESSMENT: "assessment" key 2 false ["commune", "person", "village", "possible", "assessed_at"];
     ATTENDANCE: "attendance" key 2 true ["commune", "id", "stop", "person", "service", "people", "at"];
     SURVEY_ANSWER: "survey_answer" key 3 true ["commune", "id", "question", "answer", "stop", "month"];
     DIFFICULTY: "difficulty" key 2 true ["commune", "id", "kind", "stop", "village", "at", "answered"];

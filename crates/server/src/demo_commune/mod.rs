@@ -106,9 +106,6 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     entries.extend(visits::entries(&cast, &demo));
     let (sent, refused) = send::send(app, entries).await?;
     crate::serve::fill(app).await?;
-    crate::villages::assess::everybody(app)
-        .await
-        .map_err(|error| anyhow::anyhow!("assessment: {}", error.code().as_str()))?;
     payments::pay(app, &cast)
         .await
         .map_err(|error| anyhow::anyhow!("payments: {}", error.code().as_str()))?;

@@ -169,6 +169,25 @@ pub async fn list(
     }))
 }
 
+/// How many people of each village may be missing out: something is due to them, or has to be asked first.
+pub async fn possible_by_village(app: &App, caller: &Caller) -> ApiResult<HashMap<String, u32>> {
+    let scanned = scanned(app, question(app, None, None)).await?;
+    let is_possible = |it: &FindingRow| {
+        is_in_state(it, None)
+            && matches!(
+                it.group,
+                FindingGroup::Missing | FindingGroup::Ask | FindingGroup::Visit
+            )
+    };
+    let mut villages: HashMap<String, u32> = HashMap::new();
+    for person in rows(&scanned, &sheets::all(app).await?, caller) {
+        if person.findings.iter().any(is_possible) {
+            *villages.entry(person.village).or_default() += 1;
+        }
+    }
+    Ok(villages)
+}
+
 fn is_in_state(finding: &FindingRow, asked: Option<FindingState>) -> bool {
     match asked {
         Some(state) => finding.state == state,

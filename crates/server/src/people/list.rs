@@ -115,23 +115,6 @@ async fn page(
             query.newly_found =
                 Some(period.ok_or_else(|| ApiError::new(Code::InvalidInput).field("month", "required"))?);
         }
-        Some("possible") => {
-            let limit = limits::page(asked.limit);
-            let mut ids = app
-                .store
-                .possible_recipients(app.commune(), query.villages.as_deref(), limit + 1)
-                .await?;
-            let more = ids.len() > limit as usize;
-            ids.truncate(limit as usize);
-            let items = in_order(app, caller, &ids).await?;
-            return Ok(Json(PeoplePage {
-                total: items.len() as i64,
-                total_is_least: more,
-                items,
-                more,
-                next: None,
-            }));
-        }
         Some(code) => {
             let gap = Gap::from_code(code).ok_or_else(|| ApiError::new(Code::InvalidInput).field("list", "unknown"))?;
             return super::gaps::page(app, caller, gap, query).await.map(Json);

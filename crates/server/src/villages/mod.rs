@@ -1,4 +1,4 @@
-//! `GET /api/villages`, and the assessment behind the number of possible recipients.
+//! `GET /api/villages`: what each village has.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,8 +10,6 @@ use crate::error::ApiResult;
 use crate::office::own_villages;
 use crate::session::Caller;
 use crate::state::AppState;
-
-pub mod assess;
 
 /// What a village has: for planning.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -29,8 +27,9 @@ pub struct VillageView {
     pub vulnerable: i64,
     /// Receive something now.
     pub recipients: i64,
-    /// May be missing out, by today's law and what is known.
-    pub possible_recipients: i64,
+    /// May be missing out, as the list of them says to the caller; absent for those who do not read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possible_recipients: Option<u32>,
     /// Open dossiers.
     pub open_dossiers: i64,
     /// Day of the last stop.
@@ -54,6 +53,11 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
         .store
         .village_summaries(app.commune(), &elderly_before, &app.clock.today_text())
         .await?;
+    let possible = if caller.actor.may(Action::ReadMissingOut) {
+        Some(crate::missing::list::possible_by_village(&app, &caller).await?)
+    } else {
+        None
+    };
     let own = own_villages(&caller);
     let villages = app
         .config
@@ -71,7 +75,9 @@ pub async fn list(State(app): State<AppState>, caller: Caller) -> ApiResult<Json
                     people: numbers.people,
                     vulnerable: numbers.vulnerable,
                     recipients: numbers.recipients,
-                    possible_recipients: numbers.possible_recipients,
+                    possible_recipients: possible
+                        .as_ref()
+                        .map(|possible| possible.get(&village.id).copied().unwrap_or(0)),
                     open_dossiers: numbers.open_dossiers,
                     last_stop: numbers.last_stop,
                     next_stop: numbers.next_stop,

@@ -21,6 +21,8 @@ use crate::files::blocking;
 use crate::schema::{TABLES, Table};
 
 const FORMAT: u32 = 1;
+/// Tables of earlier versions whose rows nobody needs any more.
+const RETIRED: [&str; 1] = ["assessment.jsonl"];
 /// Rows read or written at once.
 const PAGE: i64 = 1000;
 
@@ -281,6 +283,7 @@ fn unpack(from: &Path, work: &Path, files: &FileStore) -> Result<(Manifest, u64)
                         .map_err(|error| StoreError::Corrupt(format!("backup: manifest, line {}", error.line())))?,
                 );
             }
+            ["tables", file] if RETIRED.contains(file) => {}
             ["tables", file] => {
                 let Some(table) = carried().find(|table| file.strip_suffix(".jsonl") == Some(table.name)) else {
                     return Err(StoreError::Corrupt(

@@ -1,13 +1,10 @@
-//! What each village has: people, recipients, those who may be missing out, open dossiers, stops.
+//! What each village has: people, recipients, open dossiers, stops.
 
 use std::collections::BTreeMap;
-
-use uuid::Uuid;
 
 use crate::Store;
 use crate::db::Query;
 use crate::error::Result;
-use crate::schema::{self, row};
 
 /// Numbers of one village.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +16,6 @@ pub struct VillageSummary {
     pub vulnerable: i64,
     /// Receive something now.
     pub recipients: i64,
-    /// May be missing out, by the last assessment.
-    pub possible_recipients: i64,
     /// Open dossiers.
     pub open_dossiers: i64,
     /// Day of the last stop before or on the given day, ISO date.
@@ -52,10 +47,6 @@ impl Store {
             let village = villages.entry(row.text(0)?).or_default();
             (village.people, village.vulnerable, village.recipients) = (row.int(1)?, row.int(2)?, row.int(3)?);
         }
-        let text = "SELECT village, count(*) FROM assessment WHERE commune = $1 AND possible = 1 GROUP BY village";
-        for row in self.db.fetch_all(Query::new(text).bind(commune)).await? {
-            villages.entry(row.text(0)?).or_default().possible_recipients = row.int(1)?;
-        }
         for (village, open) in self.open_dossiers(commune).await? {
             villages.entry(village).or_default().open_dossiers = open;
         }
@@ -73,33 +64,5 @@ impl Store {
             }
         }
         Ok(villages)
-    }
-
-    /// Writes what an assessment found: person, village, and whether the person may be missing out.
-    pub async fn set_assessments(&self, commune: &str, now: &str, found: &[(Uuid, String, bool)]) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        let rows = found
-            .iter()
-            .map(|(id, village, possible)| row![commune, *id, village.as_str(), *possible, now]);
-        schema::ASSESSMENT.upsert(&mut tx, rows.collect()).await?;
-        tx.commit().await
-    }
-
-    /// People who may be missing out, by the last assessment, in the given villages (all when `None`).
-    pub async fn possible_recipients(
-        &self,
-        commune: &str,
-        villages: Option<&[String]>,
-        limit: u32,
-    ) -> Result<Vec<Uuid>> {
-        let mut query = Query::new("SELECT person FROM assessment WHERE possible = 1 AND commune = ");
-        query.value(commune);
-        if let Some(villages) = villages {
-            query.text(" AND village").is_in(villages.iter().map(String::as_str));
-        }
-        query
-            .text(" ORDER BY village, person LIMIT ")
-            .value(super::clamp(limit) as i64);
-        self.db.fetch_all(query).await?.iter().map(|row| row.uuid(0)).collect()
     }
 }

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config as ProptestConfig, TestCaseError, TestRunner};
 use serde_json::{Value, json};
-use store::StoreError;
+use store::files::Announced;
 use store::read::dossiers::{DossierList, DossierQuery};
+use store::{Store, StoreError};
 use uuid::Uuid;
 use wire::entry::{Entry, SubjectKind};
 
@@ -127,11 +128,7 @@ async fn backup_moves_between_engines(env: Env) {
     env.store.push(COMMUNE, &author, NOW, sent.clone()).await.unwrap();
     env.store.set_setting(COMMUNE, "a", "b", None, NOW).await.unwrap();
     let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    env.store
-        .create_file(COMMUNE, hash, "image/png", 3, author.actor.account, NOW)
-        .await
-        .unwrap();
-    env.store.append_file(COMMUNE, hash, 0, b"abc").await.unwrap();
+    keep_abc(&env.store, hash).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("backup.tar");
     let written = env.store.backup(&file).await.unwrap();
@@ -195,11 +192,7 @@ async fn verify_sees_damage(env: Env) {
         .await
         .unwrap();
     let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    env.store
-        .create_file(COMMUNE, hash, "image/png", 3, author.actor.account, NOW)
-        .await
-        .unwrap();
-    env.store.append_file(COMMUNE, hash, 0, b"abc").await.unwrap();
+    keep_abc(&env.store, hash).await;
     let good = env.store.verify().await.unwrap();
     assert_eq!((good.entries, good.files, good.faults.len()), (1, 1, 0));
     let (_, path) = env.store.open_file(COMMUNE, hash).await.unwrap();
@@ -294,4 +287,43 @@ async fn a_database_of_the_first_version_is_brought_up_to_date() {
     let mut wanted = DossierQuery::of(DossierList::All, "2026-11-20", "2026-11-23");
     wanted.text = Some("bia 0000008".to_owned());
     assert_eq!(store.dossiers(COMMUNE, &wanted).await.unwrap().items.len(), 1);
+}
+
+/// A backup of the time when the program still kept a table that is gone now.
+#[tokio::test]
+async fn a_table_that_is_gone_is_left_out_of_a_restore() {
+    let env = Env::fresh(Engine::Sqlite).await.unwrap();
+    let author = officer();
+    let entries = vec![person(&author, Uuid::from_u128(7), "Nông Văn Thử", "v01")];
+    env.store.push(COMMUNE, &author, NOW, entries).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (now, before) = (folder.path().join("now.tar"), folder.path().join("before.tar"));
+    env.store.backup(&now).await.unwrap();
+    let mut old = tar::Builder::new(std::fs::File::create(&before).unwrap());
+    for entry in tar::Archive::new(std::fs::File::open(&now).unwrap()).entries().unwrap() {
+        let entry = entry.unwrap();
+        old.append(&entry.header().clone(), entry).unwrap();
+    }
+    let mut header = tar::Header::new_gnu();
+    header.set_size(3);
+    old.append_data(&mut header, "tables/assessment.jsonl", &b"[]\n"[..])
+        .unwrap();
+    old.finish().unwrap();
+    let empty = Env::empty(Engine::Sqlite).await.unwrap();
+    empty.store.restore(&before).await.unwrap();
+    assert_eq!(
+        empty.store.dump_derived(COMMUNE).await.unwrap(),
+        env.store.dump_derived(COMMUNE).await.unwrap()
+    );
+}
+
+async fn keep_abc(store: &Store, hash: &str) {
+    let file = Announced {
+        hash,
+        mime: "image/png",
+        size: 3,
+        by: Uuid::from_u128(0xA),
+        now: NOW,
+    };
+    store.create_file(COMMUNE, file, b"abc").await.unwrap();
 }

@@ -202,7 +202,7 @@ export interface VillageNeed {
   people: number;
   vulnerable: number;
   recipients: number;
-  possible_recipients: number;
+  possible_recipients?: number;
   open_dossiers: number;
   last_stop?: string;
   next_stop?: string;

@@ -6,7 +6,6 @@ export const officePeople: Record<keyof typeof source, string> = {
   'office.people.search.hint': 'Name without accents, year of birth, last digits of the id',
   'office.people.list': 'Group',
   'office.people.list.receives': 'Receive something now',
-  'office.people.list.possible': 'May be missing out',
   'office.people.list.cannot_travel': 'Cannot travel',
   'office.people.list.newly_found': 'Newly found',
   'office.people.none': 'Nobody found',

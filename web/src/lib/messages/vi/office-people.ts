@@ -5,7 +5,6 @@ export const officePeople = {
   'office.people.search.hint': 'Tên không dấu cũng được, năm sinh, số cuối căn cước',
   'office.people.list': 'Nhóm',
   'office.people.list.receives': 'Đang hưởng trợ cấp',
-  'office.people.list.possible': 'Có thể bị bỏ sót',
   'office.people.list.cannot_travel': 'Không tự đi lại được',
   'office.people.list.newly_found': 'Mới phát hiện',
   'office.people.none': 'Không tìm thấy ai',
