@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from '../fixtures/test.ts';
 import { signInOnScreen } from '../tests/field-steps.ts';
 import { shoot } from './shoot.ts';
@@ -36,4 +37,25 @@ test('the pictures of the office', async ({ page, browser }) => {
   await citizen.goto('/lich');
   await expect(citizen.getByRole('heading', { level: 1 })).toBeVisible();
   await shoot(citizen, 'public-schedule');
+});
+
+const MESSY = process.env['TANTHON_MESSY'] ?? join(import.meta.dirname, '../../target/messy/ta-dung');
+
+test('the pictures of the lists', async ({ page }) => {
+  await signInOnScreen(page, 'social');
+  await page.goto('/app/office/lists');
+  await page.getByLabel('Chọn tệp trên máy').setInputFiles(join(MESSY, '1-cong-an-danh-sach-cu-tru-ta-dung-minh-hoa.xlsx'));
+  await page.getByRole('button', { name: 'Đúng rồi, xem trước' }).click({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /Có thay đổi$/ })).toBeVisible();
+  await expect(page.getByText(/^Đang xem 50 trong/)).toBeVisible();
+  await shoot(page, 'office-import', page.getByRole('tab', { name: '2. Xem trước' }));
+
+  await page.goto('/app/office/missing');
+  await expect(page.getByRole('heading', { level: 1, name: 'Có thể bỏ sót' })).toBeVisible();
+  await shoot(page, 'office-missing');
+
+  await page.goto('/app/office/payments');
+  await page.getByRole('link', { name: /^Tháng/ }).first().click();
+  await expect(page.getByRole('tab', { name: /^Tăng giảm/ })).toBeVisible();
+  await shoot(page, 'office-payments');
 });

@@ -16,12 +16,15 @@ pub fn take(repo: &Repo) -> Result<()> {
     setup::ensure(repo, &[Need::Wasm, Need::Web, Need::E2e, Need::Chromium])?;
     web::build(repo)?;
     serve::build_program(repo)?;
+    let messy = repo.target.join("messy").join(serve::Demo::TaDung.to_string());
+    serve::seed_messy(repo, serve::Demo::TaDung, Some(messy.clone()))?;
     let chromium = setup::chromium().context("Chromium is missing")?;
     process::run(
         Command::new("npx")
             .args(["--no-install", "playwright", "test", "--config", "shots.config.ts"])
             .env("TANTHON_BIN", repo.tanthon())
             .env("TANTHON_CHROMIUM", chromium)
+            .env("TANTHON_MESSY", messy)
             .current_dir(repo.path("e2e")),
     )
 }

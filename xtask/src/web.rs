@@ -21,7 +21,7 @@ pub fn build(repo: &Repo) -> Result<()> {
     // Not inside web/build: the server embeds and serves everything that lies there.
     let stamp_file = repo.target.join("web-build.stamp");
     if stamp::is_fresh(&stamp_file, &hash) && web.join("build").is_dir() {
-        println!("The web app is up to date.");
+        eprintln!("The web app is up to date.");
         return Ok(());
     }
     script(repo, "build")?;

@@ -111,9 +111,10 @@ impl Store {
             created_at: file.now.to_owned(),
         };
         let is_whole = info.offset == 0 && first.len() as u64 == info.size;
-        if !is_whole {
-            self.write_file(commune, &info).await?;
+        if is_whole {
+            return self.add(commune, info, first).await;
         }
+        self.write_file(commune, &info).await?;
         if first.is_empty() || info.offset > 0 {
             return Ok(info);
         }
