@@ -41,7 +41,7 @@ test('the residence list of the police is understood, previewed, written and tak
   await expect(page.getByRole('tab', { name: '1. Hiểu danh sách' })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('combobox', { name: 'Đây là danh sách gì' })).toHaveValue('residence');
   await expect(page.getByLabel('Cột C, “Họ, chữ đệm và tên”, được hiểu là')).toHaveValue('full_name');
-  await expect(page.getByText('từ dòng này trở xuống, các cột bị đổi chỗ cho nhau').first()).toBeVisible();
+  await expect(page.getByText('ở dòng này và các dòng dưới, cột này đổi chỗ với cột khác').first()).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Đúng rồi, xem trước' }).click();

@@ -325,6 +325,9 @@ fn read_swapped(
     problems: &mut Vec<ListProblem>,
 ) {
     let swaps = swapped::find(people, fields);
+    let Some(first) = swaps.iter().map(|swap| swap.start).min() else {
+        return;
+    };
     let number = |column: usize| u16::try_from(column).ok();
     for swap in &swaps {
         problems.extend(swap.columns.map(|(column, _)| ListProblem {
@@ -334,24 +337,22 @@ fn read_swapped(
             code: ProblemCode::ColumnsSwapped,
         }));
     }
-    for (at, person) in people.iter_mut().enumerate() {
-        let here: Vec<&swapped::Swap> = swaps.iter().filter(|swap| swap.start <= at).collect();
-        let row = sheet.rows.binary_search_by_key(&person.row, |row| row.number);
-        let (Ok(row), false) = (row, here.is_empty()) else {
+    for (at, person) in people.iter_mut().enumerate().skip(first) {
+        let Ok(row) = sheet.rows.binary_search_by_key(&person.row, |row| row.number) else {
             continue;
         };
+        let here = swaps.iter().filter(|swap| swap.start <= at);
         let mut columns = fields.to_vec();
-        for swap in &here {
+        for swap in here.clone() {
             columns.swap(swap.columns[0].0, swap.columns[1].0);
         }
         let above = Above::of(person);
         let places = Places { columns: &columns };
         let mut again = person::read(&sheet.rows[row], &places, &above, frame);
         again.sheet = index;
-        let told = here.iter().flat_map(|swap| swap.columns);
-        again.problems.extend(told.map(|(column, field)| RowProblem {
-            column: number(column),
-            field: Some(field),
+        again.problems.extend(here.map(|swap| RowProblem {
+            column: number(swap.columns[0].0),
+            field: Some(swap.columns[0].1),
             code: ProblemCode::ColumnsSwapped,
         }));
         *person = again;

@@ -52,7 +52,7 @@ export const officeListCodes: Record<keyof typeof source, string> = {
   'office.lists.remark.ethnic_group_unknown': 'No ethnic group has this name.',
   'office.lists.remark.remark_death': 'A remark says that the person died.',
   'office.lists.remark.remark_moved_away': 'A remark says that the person moved away.',
-  'office.lists.remark.columns_swapped': 'From this row on the columns are swapped; each cell was read for what it holds.',
+  'office.lists.remark.columns_swapped': 'In this row and those below, this column has changed places with another; each cell was read for what it holds.',
   'office.lists.remark.column_contradicted': 'Heading and content of the column do not agree. Look at it.',
   'office.lists.remark.column_repeated': 'Two columns mean the same; the first is taken.',
   'office.lists.remark.sheet_without_header': 'The sheet has no headings and nothing like names; it was left out.',

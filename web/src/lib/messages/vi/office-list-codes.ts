@@ -51,7 +51,7 @@ export const officeListCodes = {
   'office.lists.remark.ethnic_group_unknown': 'Không có dân tộc nào tên này.',
   'office.lists.remark.remark_death': 'Ghi chú nói người này đã mất.',
   'office.lists.remark.remark_moved_away': 'Ghi chú nói người này đã chuyển đi.',
-  'office.lists.remark.columns_swapped': 'Từ dòng này trở xuống, các cột bị đổi chỗ cho nhau; phần mềm đã đọc theo đúng nội dung từng ô.',
+  'office.lists.remark.columns_swapped': 'Ở dòng này và các dòng dưới, cột này đổi chỗ với cột khác; máy đã đọc đúng theo nội dung từng ô.',
   'office.lists.remark.column_contradicted': 'Tiêu đề cột nói một đằng, nội dung một nẻo. Xem lại cột này.',
   'office.lists.remark.column_repeated': 'Hai cột cùng một nghĩa; lấy cột đầu.',
   'office.lists.remark.sheet_without_header': 'Trang tính không có tiêu đề và không có gì giống họ tên, nên bỏ qua.',
