@@ -21,8 +21,6 @@ pub(crate) use table::{Facts, Name};
 
 /// Communes in memory, at most: those asked for last.
 const COMMUNES: usize = 64;
-/// Rows read at once by [`table::SELECT`].
-const PAGE: usize = 500;
 
 type Shared = Arc<RwLock<Facts>>;
 
@@ -93,12 +91,12 @@ async fn catch_up(db: &Db, commune: &str, facts: &mut Facts) -> Result<()> {
     let query = Query::new("SELECT last FROM commune_sequence WHERE commune = $1").bind(commune);
     let last = tx.fetch_optional(query).await?.map_or(Ok(0), |row| row.int(0))?;
     loop {
-        let query = Query::new(table::SELECT).bind(commune).bind(facts.seq);
+        let query = Query::new(table::select()).bind(commune).bind(facts.seq);
         let rows = tx.fetch_all(query).await?;
         for row in &rows {
             facts.put(row)?;
         }
-        if rows.len() < PAGE {
+        if rows.len() < table::PAGE {
             break;
         }
     }

@@ -9,14 +9,21 @@ use super::words::Words;
 use crate::db::Row;
 use crate::error::Result;
 
-/// Changed dossiers after a number of the order; their numbers first. Which they are is chosen before they are joined: a
-/// planner without statistics would otherwise join everything first. How many are read at once stands in the text, for
-/// the same reason: of a parameter it expects a tenth of all.
-pub(super) const SELECT: &str = "SELECT r.seq, t.id, t.beneficiary, t.taken_in_at, t.due_until, t.finished_at, \
+/// Rows read at once.
+pub(super) const PAGE: usize = 500;
+
+/// The next [`PAGE`] changed dossiers after a number of the order; their numbers first. Which they are is chosen before
+/// they are joined: a planner without statistics would otherwise join everything first. How many they are stands in the
+/// text, for the same reason: of a parameter it expects a tenth of all.
+pub(super) fn select() -> String {
+    format!(
+        "SELECT r.seq, t.id, t.beneficiary, t.taken_in_at, t.due_until, t.finished_at, \
      t.handed_over_at, t.procedure, t.status, t.holder, t.village, t.taken_in_by, t.stop, t.is_open, t.clock_runs, \
      t.was_received, t.was_supplemented, t.on_time, t.flag_count, t.words \
      FROM (SELECT commune, seq, id FROM record WHERE commune = $1 AND seq > $2 AND kind = 'dossier' \
-     ORDER BY seq LIMIT 500) r JOIN dossier t ON t.commune = r.commune AND t.id = r.id ORDER BY r.seq";
+     ORDER BY seq LIMIT {PAGE}) r JOIN dossier t ON t.commune = r.commune AND t.id = r.id ORDER BY r.seq"
+    )
+}
 
 /// A text that many rows share, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +96,7 @@ impl Facts {
         self.rows.iter().enumerate()
     }
 
-    /// Adds or replaces a dossier, from a row of [`SELECT`].
+    /// Adds or replaces a dossier, from a row of [`select`].
     pub fn put(&mut self, row: &Row) -> Result<()> {
         let moment = |column| {
             Ok::<_, crate::StoreError>(row.opt_text(column)?.map_or(Moment::NEVER, |text| Moment::begin(&text)))

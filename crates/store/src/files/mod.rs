@@ -97,6 +97,9 @@ impl Store {
         if !is_hash(file.hash) {
             return Err(StoreError::NotFound);
         }
+        if first.len() as u64 > file.size {
+            return Err(StoreError::TooLong);
+        }
         let _guard = self.files.lock(commune, file.hash).await;
         if let Some(info) = self.file(commune, file.hash).await? {
             return Ok(info);
